@@ -1,0 +1,1 @@
+//! Microsoft’s Partner Center REST contract.

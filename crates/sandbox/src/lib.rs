@@ -1,0 +1,1 @@
+//! A Partner Center that runs here.
