@@ -1,0 +1,30 @@
+error-heading = This couldn’t be done
+# Variables:
+#   $id (String) - correlation ID, never translated
+error-reference = Correlation ID: { $id }
+error-upstream-said = Microsoft’s answer:
+error-config-no-token-provider = This page doesn’t provide a sign-in for the offboarding component.
+error-config-missing-precondition = The request was incomplete. Refresh the data and try again.
+error-auth-token-failed = Your session has expired. Sign in again to continue.
+error-auth-rejected = The sign-in isn’t accepted. Sign in again to continue.
+error-auth-forbidden = You don’t have permission for this action.
+error-api-contract = The request wasn’t understood. Refresh the page and try again.
+error-api-unreachable = Can’t connect. Check your network and try again.
+error-api-timeout = The request timed out. Try again.
+error-api-rate-limited = Too many requests. Wait a moment and try again.
+error-api-unavailable = The service isn’t available right now. Try again later.
+error-state-blocked = The relationship can’t be removed yet: something still blocks it.
+error-state-conflict = The data changed after you opened the page. Check it and try again.
+error-state-not-found = Customer not found. The relationship may have been removed already.
+error-state-already-removed = The relationship was already removed.
+error-upstream-refused = { -partner-center } refused this action.
+error-upstream-failed = { -partner-center } isn’t available right now. Nothing was changed. Try again later.
+error-action-window-closed = The cancellation period has ended.
+error-action-dependency = Something else has to be resolved first.
+error-action-not-cancellable = This can’t be changed here.
+error-action-already-done = This was already done.
+error-action-vetoed = The page that shows this component declined the action.
+error-action-confirmation-mismatch = The name doesn’t match, or the confirmation is missing.
+error-action-unknown-outcome = The answer never came. It isn’t known whether the change was made. Refresh the data to see.
+error-locale-unavailable = This language couldn’t be loaded. The current language stays.
+error-internal-panic = The component stopped because of an error. Reload the page.

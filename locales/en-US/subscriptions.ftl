@@ -1,0 +1,176 @@
+subs-heading = Subscriptions
+# Variables:
+#   $customer (String) - customer name
+subs-table-caption = Subscriptions of { $customer }
+# Variables:
+#   $count (Number) - rows in the list
+subs-count-label =
+    { $count ->
+        [one] { $count } subscription
+       *[other] { $count } subscriptions
+    }
+subs-empty = No subscriptions
+subs-empty-hint = Nothing blocks here.
+subs-none-match = No subscriptions with this status
+subs-column-name = Subscription
+subs-column-type = Type
+subs-column-licenses = Licenses
+subs-column-status = Status
+subs-column-end = End date
+subs-column-actions = Actions
+subs-filter-status-label = Status
+subs-filter-all = All subscriptions
+subs-filter-active = Active
+subs-filter-suspended = Suspended
+subs-filter-other = Other
+
+## Types
+
+subs-type-legacy = Legacy
+subs-type-new-commerce = New commerce
+subs-type-azure-plan = Azure plan
+subs-type-azure-subscription = Azure subscription
+subs-type-software = Software
+subs-type-marketplace = Marketplace
+subs-type-savings-plan = Savings plan
+subs-type-unknown = Unknown type
+subs-type-trial = Trial
+subs-type-addon = Add-on
+
+## Statuses
+
+subs-status-active = Active
+subs-status-suspended = Suspended
+subs-status-pending = Pending
+subs-status-expired = Expired
+subs-status-disabled = Disabled
+subs-status-deleted = Deleted
+subs-status-inactive = Canceled
+subs-status-unknown = Unknown status
+# Variables:
+#   $date (String) - date with zone, already formatted
+subs-renews-note = Renews: { $date }
+# Variables:
+#   $date (String) - date with zone, already formatted
+subs-expires-note = Ends: { $date }
+
+## Acts on one subscription
+
+# Variables:
+#   $subscription (String) - name of the subscription
+suspend-button = Suspend
+    .aria-label = Suspend { $subscription }
+# Variables:
+#   $subscription (String) - name of the subscription
+reactivate-button = Reactivate
+    .aria-label = Reactivate { $subscription }
+# Variables:
+#   $subscription (String) - name of the subscription
+cancel-subscription-button = Cancel subscription
+    .aria-label = Cancel subscription: { $subscription }
+# Variables:
+#   $subscription (String) - name of the subscription
+stop-renewal-button = Turn off auto-renew
+    .aria-label = Turn off auto-renew: { $subscription }
+# Variables:
+#   $subscription (String) - name of the subscription
+suspend-done = Suspended: { $subscription }
+# Variables:
+#   $subscription (String) - name of the subscription
+reactivate-done = Reactivated: { $subscription }
+# Variables:
+#   $subscription (String) - name of the subscription
+cancel-subscription-done = Canceled: { $subscription }
+# Variables:
+#   $subscription (String) - name of the subscription
+stop-renewal-done = Auto-renew turned off: { $subscription }
+# Variables:
+#   $subscription (String) - name of the subscription
+subs-accepted-note = Microsoft accepted the change for { $subscription }. It shows here within minutes.
+
+## Dialogs
+
+suspend-one-dialog-title = Suspend this subscription?
+suspend-dialog-message = The customer’s users won’t be able to sign in or use the services. Administrators keep access to the data.
+suspend-dialog-billing-note = Charges for new-commerce subscriptions continue while they’re suspended, and auto-renew is turned off.
+suspend-dialog-confirm-button = Suspend
+suspend-dialog-keep-button = Don’t suspend
+cancel-subscription-dialog-title = Cancel this subscription?
+cancel-subscription-dialog-message = The subscription ends at once and can’t be reactivated.
+cancel-subscription-dialog-confirm-button = Cancel subscription
+cancel-subscription-dialog-keep-button = Keep subscription
+# Variables:
+#   $subscription (String) - name of the Azure subscription
+azure-cancel-button = Cancel Azure subscription
+    .aria-label = Cancel Azure subscription: { $subscription }
+azure-cancel-dialog-title = Cancel this Azure subscription?
+azure-cancel-dialog-message = Its resources stop. They can keep costing money until the cancellation takes effect. Microsoft describes this act for compromised subscriptions: make sure that the customer agrees.
+azure-cancel-dialog-keep-button = Keep Azure subscription
+
+## Suspend all
+
+# Variables:
+#   $count (Number) - active subscriptions that can be suspended
+suspend-all-button = Suspend all active ({ $count })
+# Variables:
+#   $count (Number) - subscriptions to suspend
+suspend-all-dialog-title =
+    { $count ->
+        [one] Suspend { $count } subscription?
+       *[other] Suspend { $count } subscriptions?
+    }
+suspend-all-list-heading = Will be suspended
+suspend-all-left-heading = Can’t be suspended here
+# Variables:
+#   $count (Number) - subscriptions to suspend
+suspend-all-confirm-button =
+    { $count ->
+        [one] Suspend { $count } subscription
+       *[other] Suspend { $count } subscriptions
+    }
+suspend-all-region =
+    .aria-label = Progress of suspending
+# Variables:
+#   $done (Number) - processed so far
+#   $total (Number) - all of them
+suspend-progress = { $done } of { $total } processed
+# Variables:
+#   $count (Number) - subscriptions suspended
+suspend-success =
+    { $count ->
+        [one] { $count } subscription suspended
+       *[other] { $count } subscriptions suspended
+    }
+# Variables:
+#   $count (Number) - subscriptions not suspended
+suspend-partial-error =
+    { $count ->
+        [one] { $count } subscription couldn’t be suspended.
+       *[other] { $count } subscriptions couldn’t be suspended.
+    }
+# Variables:
+#   $count (Number) - subscriptions of which nobody knows
+suspend-unknown-error =
+    { $count ->
+        [one] It isn’t known whether { $count } subscription was suspended.
+       *[other] It isn’t known whether { $count } subscriptions were suspended.
+    }
+# Variables:
+#   $count (Number) - subscriptions not touched
+suspend-skipped-note =
+    { $count ->
+        [one] { $count } subscription was left as it was.
+       *[other] { $count } subscriptions were left as they were.
+    }
+# Variables:
+#   $count (Number) - subscriptions to try again
+suspend-retry-failed-button = Retry failed ({ $count })
+suspend-stop-button = Stop after current
+suspend-close-button = Close summary
+suspend-row-queued = Queued
+suspend-row-running = In progress
+suspend-row-done = Done
+suspend-row-accepted = Accepted
+suspend-row-failed = Failed
+suspend-row-skipped = Skipped
+suspend-row-unknown = Outcome unknown
