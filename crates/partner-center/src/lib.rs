@@ -1,1 +1,13 @@
-//! Microsoft’s Partner Center REST contract.
+//! Microsoft's Partner Center REST contract: the types on its wire, and a client.
+//!
+//! Lenient in, strict out: Microsoft's documents disagree about casing, dates and the spelling of codes, so everything
+//! that was ever seen is read, and one spelling is sent. Microsoft's JSON ends here: callers see the domain's words.
+
+mod config;
+mod error;
+
+mod client;
+
+pub use client::{Applied, Call, PartnerCenter};
+pub use config::{Config, Credentials};
+pub use error::{Error, Refusal};
