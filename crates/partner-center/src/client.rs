@@ -1,19 +1,26 @@
 //! The calls, named by what they are for.
 
-use offboarding_domain::{
-    AccountKind, AzureSubscriptionId, Caller, Clearance, CustomerId, Facts, OrderLineId, Reservation, Rule,
-    SoftwarePurchase, Subscription, SubscriptionAction, SubscriptionId, Timestamp, api,
-};
+mod request;
+
+mod customers;
+mod facts;
+
+mod changes;
+mod removal;
+
+use std::sync::Arc;
+
+use offboarding_domain::{AccountKind, Caller, Rule, api};
 use uuid::Uuid;
 
-use crate::{Config, Error};
+use crate::{Config, Error, wire};
 
 /// Who calls, and the id that ties all requests of one act together.
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
     /// Who calls.
     pub caller: &'a Caller,
-    /// `MS-CorrelationId` of every request.
+    /// `MS-CorrelationId` of every request; `MS-RequestId` is a new one each time.
     pub correlation_id: Uuid,
 }
 
@@ -26,17 +33,17 @@ pub enum Applied {
     Accepted,
 }
 
-/// Partner Center, as this product uses it.
+/// Partner Center, as this product uses it. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct PartnerCenter {
-    config: Config,
+    http: reqwest::Client,
+    config: Arc<Config>,
 }
 
-#[expect(unused_variables, reason = "the bodies follow")]
 impl PartnerCenter {
     /// A client for the account that `config` describes.
     pub fn new(config: Config) -> Result<Self, Error> {
-        Ok(Self { config })
+        Ok(Self { http: request::http_client(&config)?, config: Arc::new(config) })
     }
 
     /// The removal rule in force.
@@ -49,109 +56,20 @@ impl PartnerCenter {
         self.config.account_kind
     }
 
-    /// Customers whose name, then those whose domain starts with `search`; all where it is empty.
-    pub async fn list_customers(
-        &self,
-        call: &Call<'_>,
-        search: &str,
-        cursor: Option<&str>,
-        size: u32,
-    ) -> Result<api::CustomerPage, Error> {
-        Err(pending())
-    }
-
-    /// Who a customer is.
-    pub async fn profile(&self, call: &Call<'_>, id: &CustomerId) -> Result<api::Profile, Error> {
-        Err(pending())
-    }
-
-    /// Everything the removal rule looks at. What cannot be read is named in the facts, and blocks.
-    pub async fn removal_facts(&self, call: &Call<'_>, id: &CustomerId, as_of: Timestamp) -> Result<Facts, Error> {
-        Err(pending())
-    }
-
     /// The partner's own support profile.
     pub async fn support_profile(&self, call: &Call<'_>) -> Result<api::SupportProfile, Error> {
-        Err(pending())
+        let profile: wire::SupportProfile = self.get(call, "profiles/support").await?;
+        Ok(api::SupportProfile {
+            email: profile.email.unwrap_or_default(),
+            telephone: profile.telephone.unwrap_or_default(),
+            website: profile.website.unwrap_or_default(),
+        })
     }
 
-    /// Names of the support contacts of these subscriptions, sorted, each once; those that cannot be read are left out.
-    pub async fn support_contacts(
-        &self,
-        call: &Call<'_>,
-        id: &CustomerId,
-        subscriptions: &[SubscriptionId],
-    ) -> Vec<String> {
-        Vec::new()
-    }
-
-    /// Suspends, reactivates or cancels a subscription, or stops its renewal.
-    pub async fn change_subscription(
-        &self,
-        call: &Call<'_>,
-        id: &CustomerId,
-        sid: &SubscriptionId,
-        action: SubscriptionAction,
-    ) -> Result<Applied, Error> {
-        Err(pending())
-    }
-
-    /// This subscription and its add-ons, read again; a plan comes with its Azure subscriptions.
-    pub async fn subscriptions(
-        &self,
-        call: &Call<'_>,
-        id: &CustomerId,
-        sid: &SubscriptionId,
-    ) -> Result<Vec<Subscription>, Error> {
-        Err(pending())
-    }
-
-    /// Cancels an Azure subscription under a plan.
-    pub async fn cancel_azure_subscription(
-        &self,
-        call: &Call<'_>,
-        id: &CustomerId,
-        plan: &SubscriptionId,
-        azure: &AzureSubscriptionId,
-    ) -> Result<Applied, Error> {
-        Err(pending())
-    }
-
-    /// Cancels one line of an order: a reservation or software.
-    pub async fn cancel_order_line(
-        &self,
-        call: &Call<'_>,
-        id: &CustomerId,
-        line: &OrderLineId,
-    ) -> Result<Applied, Error> {
-        Err(pending())
-    }
-
-    /// Reservations and software, read again.
-    pub async fn purchases(
-        &self,
-        call: &Call<'_>,
-        id: &CustomerId,
-    ) -> Result<(Vec<Reservation>, Vec<SoftwarePurchase>), Error> {
-        Err(pending())
-    }
-
-    /// Removes the reseller relationship. Whoever calls this holds the proof that nothing blocked it.
-    pub async fn remove_relationship(&self, call: &Call<'_>, clearance: &Clearance) -> Result<(), Error> {
-        Err(pending())
-    }
-
-    /// Whether the customer is gone: absent from the list, and refused when read.
-    pub async fn is_removed(&self, call: &Call<'_>, profile: &api::Profile) -> Result<bool, Error> {
-        Err(pending())
-    }
-
-    /// The link that asks a customer for a relationship.
+    /// The link that asks a customer for a relationship: one for all customers.
     pub async fn relationship_request(&self, call: &Call<'_>) -> Result<api::RelationshipRequest, Error> {
-        Err(pending())
+        let request: wire::RelationshipRequest = self.get(call, "customers/relationshiprequests").await?;
+        let url = request.url.filter(|it| !it.is_empty()).ok_or_else(|| Error::contract("no link in the answer"))?;
+        Ok(api::RelationshipRequest { url })
     }
-}
-
-fn pending() -> Error {
-    Error::Contract { what: "not part of this version", source: None }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::to_domain::Malformed;
+
 /// A call to Partner Center that did not end well.
 #[derive(thiserror::Error, Debug)]
 pub enum Error {
@@ -70,5 +72,17 @@ pub struct Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.code, self.description.trim_end_matches('.'))
+    }
+}
+
+impl Error {
+    pub(crate) fn contract(what: &'static str) -> Self {
+        Self::Contract { what, source: None }
+    }
+}
+
+impl From<Malformed> for Error {
+    fn from(malformed: Malformed) -> Self {
+        Self::contract(malformed.0)
     }
 }

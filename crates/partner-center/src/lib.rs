@@ -6,6 +6,10 @@
 mod config;
 mod error;
 
+pub mod read;
+pub mod to_domain;
+pub mod wire;
+
 mod client;
 
 pub use client::{Applied, Call, PartnerCenter};

@@ -1,0 +1,195 @@
+//! One request and its answer: headers out, status and body in, and what each failure means.
+
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH, RETRY_AFTER};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Applied, Call, PartnerCenter};
+use crate::read::{parse, read};
+use crate::wire::{self, Collection, ErrorBody};
+use crate::{Config, Error, Refusal};
+
+/// A list longer than this many pages is one that goes in circles.
+const MAX_PAGES: usize = 1_000;
+const CONTINUATION: &str = "MS-ContinuationToken";
+const DEFAULT_RETRY_AFTER_S: u32 = 60;
+
+/// No redirects: a token goes to the address that the operator named and nowhere else.
+pub(super) fn http_client(config: &Config) -> Result<Client, Error> {
+    Client::builder()
+        .timeout(config.timeout)
+        .connect_timeout(config.timeout.min(Duration::from_secs(10)))
+        .redirect(Policy::none())
+        .user_agent(concat!("reseller-offboarding/", env!("CARGO_PKG_VERSION")))
+        .build()
+        .map_err(Error::Unreachable)
+}
+
+/// An answer with a status of 2xx.
+pub(super) struct Answer {
+    status: StatusCode,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        read(&self.body).map_err(unreadable)
+    }
+
+    pub(super) fn json(&self) -> Result<Value, Error> {
+        parse(&self.body).map_err(unreadable)
+    }
+
+    pub(super) fn applied(&self) -> Applied {
+        if self.status == StatusCode::ACCEPTED { Applied::Accepted } else { Applied::Done }
+    }
+}
+
+impl PartnerCenter {
+    /// Reads one resource.
+    pub(super) async fn get<T: DeserializeOwned>(&self, call: &Call<'_>, path: &str) -> Result<T, Error> {
+        self.send(call, Method::GET, path).await?.read()
+    }
+
+    /// Reads a whole list, however many pages it has.
+    pub(super) async fn get_all<T: DeserializeOwned>(
+        &self,
+        call: &Call<'_>,
+        path: &str,
+        query: &[(&str, String)],
+    ) -> Result<Vec<T>, Error> {
+        let mut page = self.get_page(call, path, query, None).await?;
+        let mut items = std::mem::take(&mut page.items);
+        for _ in 0..MAX_PAGES {
+            let Some(next) = next_page(&page) else { return Ok(items) };
+            page = self.follow(call, next).await?;
+            items.append(&mut page.items);
+        }
+        Err(Error::contract("a list without an end"))
+    }
+
+    async fn follow<T: DeserializeOwned>(&self, call: &Call<'_>, link: &wire::Link) -> Result<Collection<T>, Error> {
+        let uri = link.uri.as_deref().unwrap_or_default();
+        let path = uri.trim_start_matches('/').trim_start_matches("v1/");
+        let mut request = self.request(call, Method::GET, path);
+        for header in link.headers.iter().flatten() {
+            request =
+                request.header(header.key.as_deref().unwrap_or_default(), header.value.as_deref().unwrap_or_default());
+        }
+        finish(request).await?.read()
+    }
+
+    pub(super) async fn send(&self, call: &Call<'_>, method: Method, path: &str) -> Result<Answer, Error> {
+        finish(self.request(call, method, path)).await
+    }
+
+    /// Reads one page of a list that is continued by a token.
+    pub(super) async fn get_page<T: DeserializeOwned>(
+        &self,
+        call: &Call<'_>,
+        path: &str,
+        query: &[(&str, String)],
+        continuation: Option<&str>,
+    ) -> Result<Collection<T>, Error> {
+        let request = self.request(call, Method::GET, path).query(query);
+        let continued = match continuation {
+            Some(token) => request.header(CONTINUATION, token),
+            None => request,
+        };
+        finish(continued).await?.read()
+    }
+
+    /// Writes; `etag` only where the resource had one.
+    pub(super) async fn write(
+        &self,
+        call: &Call<'_>,
+        method: Method,
+        path: &str,
+        etag: Option<&str>,
+        body: &Value,
+    ) -> Result<Answer, Error> {
+        let request = self.request(call, method, path).header(CONTENT_TYPE, "application/json").body(body.to_string());
+        let conditional = match etag {
+            Some(etag) if etag.starts_with('"') => request.header(IF_MATCH, etag),
+            Some(etag) => request.header(IF_MATCH, format!("\"{etag}\"")),
+            None => request,
+        };
+        finish(conditional).await
+    }
+
+    fn request(&self, call: &Call<'_>, method: Method, path: &str) -> RequestBuilder {
+        let url = format!("{}/v1/{path}", self.config.base_url.trim_end_matches('/'));
+        self.http
+            .request(method, url)
+            .header(AUTHORIZATION, bearer(&self.config.credentials.token(call.caller)))
+            .header(ACCEPT, "application/json")
+            .header("MS-CorrelationId", call.correlation_id.to_string())
+            .header("MS-RequestId", Uuid::new_v4().to_string())
+            .header("MS-PartnerCenter-Application", "reseller-offboarding")
+    }
+}
+
+/// The token of the next page, where there is one.
+pub(super) fn continuation<T>(page: &Collection<T>) -> Result<Option<&str>, Error> {
+    let Some(next) = next_page(page) else { return Ok(None) };
+    let is_token = |it: &&wire::Header| it.key.as_deref().is_some_and(|key| key.eq_ignore_ascii_case(CONTINUATION));
+    let token = next.headers.iter().flatten().find(is_token).and_then(|it| it.value.as_deref());
+    token.map(Some).ok_or_else(|| Error::contract("a next page without its token"))
+}
+
+fn next_page<T>(page: &Collection<T>) -> Option<&wire::Link> {
+    wire::link(page.links.as_ref(), "next").filter(|it| it.uri.is_some())
+}
+
+/// A token that no header can carry is sent as none, and refused.
+fn bearer(token: &str) -> HeaderValue {
+    let mut value = HeaderValue::from_str(&format!("Bearer {token}")).unwrap_or(HeaderValue::from_static("Bearer"));
+    value.set_sensitive(true);
+    value
+}
+
+async fn finish(request: RequestBuilder) -> Result<Answer, Error> {
+    let response = request.send().await.map_err(not_answered)?;
+    let (status, headers) = (response.status(), response.headers().clone());
+    let body = response.bytes().await.map_err(Error::UnknownOutcome)?.to_vec();
+    tracing::debug!(status = status.as_u16(), bytes = body.len(), "partner center answered");
+    if status.is_success() { Ok(Answer { status, body }) } else { Err(refused(status, &headers, &body)) }
+}
+
+fn not_answered(error: reqwest::Error) -> Error {
+    match error {
+        it if it.is_builder() => {
+            Error::Contract { what: "an address that cannot be called", source: Some(Box::new(it)) }
+        }
+        it if it.is_connect() => Error::Unreachable(it),
+        it => Error::UnknownOutcome(it),
+    }
+}
+
+fn refused(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
+    let read = read::<ErrorBody>(body).ok().map(Refusal::from);
+    let refusal = || read.clone().unwrap_or_default();
+    match (status.as_u16(), refusal().code.as_str()) {
+        (403, "20002" | "900159") => Error::NoRelationship(refusal()),
+        (404, _) => Error::NotFound(refusal()),
+        (401, _) => Error::Unauthorized(refusal()),
+        (429, _) => Error::RateLimited { retry_after_s: retry_after(headers) },
+        (status @ 400..500, _) => Error::Refused { status, refusal: refusal() },
+        (status @ 500.., _) => Error::Failed { status, refusal: read },
+        _ => Error::contract("a status that is neither success nor refusal"),
+    }
+}
+
+fn retry_after(headers: &HeaderMap) -> u32 {
+    let seconds = headers.get(RETRY_AFTER).and_then(|it| it.to_str().ok()).and_then(|it| it.trim().parse().ok());
+    seconds.unwrap_or(DEFAULT_RETRY_AFTER_S)
+}
+
+fn unreadable(error: serde_json::Error) -> Error {
+    Error::Contract { what: "a body that cannot be read", source: Some(Box::new(error)) }
+}
