@@ -1,0 +1,285 @@
+//! Acts on single items: what the button says, whether it asks first, what is done, and what is said afterwards.
+
+mod confirm;
+
+use leptos::prelude::*;
+use offboarding_domain::api::{Code, ItemOutcome, Outcome, Problem};
+use offboarding_domain::{AzureSubscriptionId, CustomerId, OrderLineId, SubscriptionAction, SubscriptionId};
+
+pub use confirm::ConfirmDialog;
+
+use crate::api::{Result, idempotency_key};
+use crate::app::Session;
+use crate::i18n::id;
+use crate::ui::{FailureText, message_id, rescue_focus};
+
+/// Something that can be done to one item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// To a subscription.
+    Subscription(SubscriptionId, SubscriptionAction),
+    /// Cancel an Azure subscription under a plan.
+    AzureSubscription(SubscriptionId, AzureSubscriptionId),
+    /// Cancel a reservation.
+    Reservation(OrderLineId),
+    /// Cancel software.
+    Software(OrderLineId),
+}
+
+/// An act, the item's name, and whether the item is new commerce, where suspending costs something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub act: Act,
+    pub name: String,
+    pub is_new_commerce: bool,
+}
+
+impl Act {
+    /// The item's id: names its row.
+    pub fn item(&self) -> &str {
+        match self {
+            Self::Subscription(id, _) => id.as_str(),
+            Self::AzureSubscription(_, id) => id.as_str(),
+            Self::Reservation(id) | Self::Software(id) => id.as_str(),
+        }
+    }
+
+    /// The name in the host page's events.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Subscription(_, SubscriptionAction::Suspend) => "suspend",
+            Self::Subscription(_, SubscriptionAction::Reactivate) => "reactivate",
+            Self::Subscription(_, SubscriptionAction::Cancel) => "cancel-subscription",
+            Self::Subscription(_, SubscriptionAction::StopAutoRenew) => "stop-auto-renew",
+            Self::AzureSubscription(..) => "cancel-azure-subscription",
+            Self::Reservation(_) => "cancel-reservation",
+            Self::Software(_) => "cancel-software",
+        }
+    }
+
+    /// The button's words, its name, and the variable in it.
+    fn button(&self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Subscription(_, SubscriptionAction::Suspend) => {
+                (id!("suspend-button"), id!("suspend-button.aria-label"), "subscription")
+            }
+            Self::Subscription(_, SubscriptionAction::Reactivate) => {
+                (id!("reactivate-button"), id!("reactivate-button.aria-label"), "subscription")
+            }
+            Self::Subscription(_, SubscriptionAction::Cancel) => {
+                (id!("cancel-subscription-button"), id!("cancel-subscription-button.aria-label"), "subscription")
+            }
+            Self::Subscription(_, SubscriptionAction::StopAutoRenew) => {
+                (id!("stop-renewal-button"), id!("stop-renewal-button.aria-label"), "subscription")
+            }
+            Self::AzureSubscription(..) => {
+                (id!("azure-cancel-button"), id!("azure-cancel-button.aria-label"), "subscription")
+            }
+            Self::Reservation(_) => {
+                (id!("reservations-cancel-button"), id!("reservations-cancel-button.aria-label"), "reservation")
+            }
+            Self::Software(_) => (id!("software-cancel-button"), id!("software-cancel-button.aria-label"), "software"),
+        }
+    }
+
+    /// What is said once it was seen done, and the variable in it.
+    fn done(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Subscription(_, SubscriptionAction::Suspend) => (id!("suspend-done"), "subscription"),
+            Self::Subscription(_, SubscriptionAction::Reactivate) => (id!("reactivate-done"), "subscription"),
+            Self::Subscription(_, SubscriptionAction::StopAutoRenew) => (id!("stop-renewal-done"), "subscription"),
+            Self::Subscription(_, SubscriptionAction::Cancel) | Self::AzureSubscription(..) => {
+                (id!("cancel-subscription-done"), "subscription")
+            }
+            Self::Reservation(_) => (id!("reservations-cancel-done"), "reservation"),
+            Self::Software(_) => (id!("software-cancel-done"), "software"),
+        }
+    }
+
+    fn permitted(&self, session: Session) -> bool {
+        let may = |account: &offboarding_domain::api::Account| match self {
+            Self::Subscription(..) => account.may.change_subscription.is_granted(),
+            _ => account.may.cancel_purchase.is_granted(),
+        };
+        session.with_account(may).unwrap_or_default()
+    }
+
+    /// Sends it. The same key is the same act, however often it is sent.
+    pub async fn send(&self, session: Session, customer: &CustomerId, key: &str) -> Result<ItemOutcome> {
+        let api = session.api;
+        match self {
+            Self::Subscription(id, action) => api.change_subscription(customer, id, *action, key).await,
+            Self::AzureSubscription(plan, id) => api.cancel_azure_subscription(customer, plan, id, key).await,
+            Self::Reservation(id) => api.cancel_reservation(customer, id, key).await,
+            Self::Software(id) => api.cancel_software(customer, id, key).await,
+        }
+    }
+}
+
+impl Request {
+    /// A dialog comes first where the act costs something or cannot be taken back.
+    fn asks_first(&self) -> bool {
+        match self.act {
+            Act::Subscription(_, SubscriptionAction::Suspend) => self.is_new_commerce,
+            Act::Subscription(_, SubscriptionAction::Reactivate | SubscriptionAction::StopAutoRenew) => false,
+            _ => true,
+        }
+    }
+}
+
+/// Acts under way, the one being asked about, and the last that failed.
+#[derive(Clone, Copy)]
+pub struct Acts {
+    busy: RwSignal<Vec<String>>,
+    asked: RwSignal<Option<Request>>,
+    failure: RwSignal<Option<Box<Problem>>>,
+}
+
+impl Acts {
+    /// Nothing under way.
+    pub fn new() -> Self {
+        Self { busy: RwSignal::new(Vec::new()), asked: RwSignal::new(None), failure: RwSignal::new(None) }
+    }
+
+    /// Another customer: what failed for the last one is over.
+    pub fn reset(self) {
+        self.asked.set(None);
+        self.failure.set(None);
+    }
+
+    fn is_busy(self, item: &str) -> bool {
+        self.busy.with(|it| it.iter().any(|busy| busy == item))
+    }
+
+    /// Asks first, or does it.
+    fn request(self, session: Session, request: Request) {
+        match request.asks_first() {
+            true => self.asked.set(Some(request)),
+            false => self.perform(session, request),
+        }
+    }
+
+    fn perform(self, session: Session, request: Request) {
+        let Some(customer) = session.customer.get_untracked() else { return };
+        let item = request.act.item().to_owned();
+        if self.busy.with_untracked(|it| it.contains(&item)) {
+            return;
+        }
+        self.failure.set(None);
+        self.busy.update(|it| it.push(item.clone()));
+        session.spawn(async move {
+            let ids = [item.clone()];
+            session.host.action_started(request.act.name(), &ids);
+            let answer = request.act.send(session, &customer, &idempotency_key()).await;
+            self.busy.update(|it| it.retain(|busy| *busy != item));
+            session.host.action_ended(request.act.name(), &ids, &outcome_of(&answer));
+            if session.customer.get_untracked().as_ref() == Some(&customer) {
+                self.conclude(session, &request, answer).await;
+                rescue_focus(session, item);
+            }
+        });
+    }
+
+    async fn conclude(self, session: Session, request: &Request, answer: Result<ItemOutcome>) {
+        let tr = session.tr;
+        match answer {
+            Ok(done) => {
+                session.apply(done.changes);
+                let name = request.name.clone().into();
+                session.live.say(match done.outcome {
+                    Outcome::Accepted => tr.with("subs-accepted-note", [("subscription", name)]),
+                    _ => {
+                        let (id, variable) = request.act.done();
+                        tr.with(id, [(variable, name)])
+                    }
+                });
+            }
+            Err(problem) => {
+                // What is on the page may be what misled: read it again, and keep the failure in sight.
+                session.read_account().await;
+                self.fail(session, problem);
+            }
+        }
+    }
+
+    /// Shows and says what went wrong.
+    pub fn fail(self, session: Session, problem: Box<Problem>) {
+        session.host.failed(&problem);
+        let text = session.tr.now(&message_id(&problem.code));
+        match problem.code {
+            Code::AuthRejected | Code::AuthTokenFailed => session.live.alert(text),
+            _ => session.live.say(text),
+        }
+        self.failure.set(Some(problem));
+    }
+}
+
+/// How an act ended, as far as its answer tells.
+pub fn outcome_of(answer: &Result<ItemOutcome>) -> Outcome {
+    match answer {
+        Ok(done) => done.outcome.clone(),
+        Err(problem) => match problem.code {
+            Code::ActionUnknownOutcome | Code::ApiTimeout => Outcome::UnknownOutcome,
+            Code::ApiUnreachable | Code::ApiUnavailable | Code::UpstreamFailed => Outcome::Failed,
+            _ => Outcome::Refused,
+        },
+    }
+}
+
+/// The button for an act; nothing for somebody who may not.
+#[component]
+pub fn ActButton(
+    /// The element's session.
+    session: Session,
+    /// What it does, and to what.
+    request: Request,
+) -> impl IntoView {
+    let tr = session.tr;
+    let acts = session.acts;
+    if !request.act.permitted(session) {
+        return None;
+    }
+    let (words, name_id, variable) = request.act.button();
+    let item = request.act.item().to_owned();
+    let item_name = request.name.clone();
+    let name = move || tr.with(name_id, [(variable, item_name.clone().into())]);
+    let is_busy = Memo::new(move |_| acts.is_busy(&item) || session.suspend_all.is_running_for(&item));
+    let busy = move || is_busy.get().then_some("true");
+    let click = move |_| {
+        if !is_busy.get_untracked() {
+            acts.request(session, request.clone());
+        }
+    };
+    Some(view! {
+        <button
+            type="button"
+            class="act"
+            part="row-action"
+            aria-label=name
+            aria-busy=busy
+            aria-disabled=busy
+            on:click=click
+        >
+            {tr.text(words)}
+        </button>
+    })
+}
+
+/// The last act that failed, until the next one.
+#[component]
+pub fn ActFailure(
+    /// The element's session.
+    session: Session,
+) -> impl IntoView {
+    let tr = session.tr;
+    move || {
+        session.acts.failure.get().map(|problem| {
+            view! {
+                <div class="notice failure" part="error">
+                    <p class="strong">{tr.text("error-heading")}</p>
+                    <FailureText tr problem />
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,93 @@
+//! The question before an act that costs something or cannot be taken back.
+
+use leptos::prelude::*;
+use offboarding_domain::SubscriptionAction;
+
+use super::{Act, Request};
+use crate::app::Session;
+use crate::i18n::id;
+use crate::ui::Modal;
+
+/// What the question says: message ids.
+struct Wording {
+    title: &'static str,
+    message: &'static str,
+    note: Option<&'static str>,
+    confirm: &'static str,
+    keep: &'static str,
+}
+
+fn wording(act: &Act) -> Wording {
+    match act {
+        Act::Subscription(_, SubscriptionAction::Cancel) => Wording {
+            title: id!("cancel-subscription-dialog-title"),
+            message: id!("cancel-subscription-dialog-message"),
+            note: None,
+            confirm: id!("cancel-subscription-dialog-confirm-button"),
+            keep: id!("cancel-subscription-dialog-keep-button"),
+        },
+        Act::Subscription(..) => Wording {
+            title: id!("suspend-one-dialog-title"),
+            message: id!("suspend-dialog-message"),
+            note: Some(id!("suspend-dialog-billing-note")),
+            confirm: id!("suspend-dialog-confirm-button"),
+            keep: id!("suspend-dialog-keep-button"),
+        },
+        Act::AzureSubscription(..) => Wording {
+            title: id!("azure-cancel-dialog-title"),
+            message: id!("azure-cancel-dialog-message"),
+            note: None,
+            confirm: id!("azure-cancel-button"),
+            keep: id!("azure-cancel-dialog-keep-button"),
+        },
+        Act::Reservation(_) => Wording {
+            title: id!("reservations-cancel-dialog-title"),
+            message: id!("reservations-cancel-dialog-message"),
+            note: None,
+            confirm: id!("reservations-cancel-dialog-confirm-button"),
+            keep: id!("reservations-cancel-dialog-keep-button"),
+        },
+        Act::Software(_) => Wording {
+            title: id!("software-cancel-dialog-title"),
+            message: id!("software-cancel-dialog-message"),
+            note: None,
+            confirm: id!("software-cancel-dialog-confirm-button"),
+            keep: id!("software-cancel-dialog-keep-button"),
+        },
+    }
+}
+
+/// Asks about the act requested, if any.
+#[component]
+pub fn ConfirmDialog(
+    /// The element's session.
+    session: Session,
+) -> impl IntoView {
+    let acts = session.acts;
+    let is_open = Signal::derive(move || acts.asked.with(Option::is_some));
+    let keep = move || acts.asked.set(None);
+    let content = move || acts.asked.get_untracked().map(|request| question(session, request)).into_any();
+    view! { <Modal is_open role="alertdialog" on_dismiss=keep content /> }
+}
+
+fn question(session: Session, request: Request) -> impl IntoView {
+    let tr = session.tr;
+    let acts = session.acts;
+    let Wording { title, message, note, confirm, keep } = wording(&request.act);
+    let name = request.name.clone();
+    let dismiss = move |_| acts.asked.set(None);
+    let perform = move |_| {
+        acts.asked.set(None);
+        acts.perform(session, request.clone());
+    };
+    view! {
+        <h2 id="dialog-title" part="dialog-title">{tr.text(title)}</h2>
+        <p class="strong">{name}</p>
+        <p>{tr.text(message)}</p>
+        {note.map(|note| view! { <p>{tr.text(note)}</p> })}
+        <p class="actions">
+            <button type="button" part="dialog-cancel" on:click=dismiss>{tr.text(keep)}</button>
+            <button type="button" class="danger" part="dialog-confirm" on:click=perform>{tr.text(confirm)}</button>
+        </p>
+    }
+}

@@ -1,0 +1,128 @@
+//! The backend: one function an endpoint, domain types in and out.
+
+mod send;
+mod token;
+
+use js_sys::JsString;
+use offboarding_domain::api::{
+    Account, Activity, CustomerPage, ItemOutcome, Problem, RelationshipRequest, RemovalRequest, RemovalStatus,
+    SubscriptionPatch,
+};
+use offboarding_domain::{AzureSubscriptionId, CustomerId, OrderLineId, SubscriptionAction, SubscriptionId};
+use serde::Serialize;
+
+pub use send::{failure, idempotency_key};
+use send::{Reply, Request};
+
+/// What comes back, or why not. Boxed: a problem can carry a whole account.
+pub type Result<T> = std::result::Result<T, Box<Problem>>;
+
+/// The backend at one address, with the host page's token.
+#[derive(Clone, Copy)]
+pub struct Api {
+    connection: send::Connection,
+}
+
+impl Api {
+    /// `base` is the backend's origin and path, without a slash at the end; `host` gives the token.
+    pub fn new(base: String, host: web_sys::HtmlElement) -> Self {
+        Self { connection: send::Connection::new(base, host) }
+    }
+
+    /// Forgets the token, so that the host page is asked anew.
+    pub fn forget_token(self) {
+        self.connection.forget_token();
+    }
+
+    /// One page of customers whose name or domain starts with `search`.
+    pub async fn list_customers(self, search: &str, cursor: Option<&str>) -> Result<CustomerPage> {
+        let mut path = format!("/v1/customers?size=20&search={}", encode(search));
+        if let Some(cursor) = cursor {
+            path.push_str("&cursor=");
+            path.push_str(&encode(cursor));
+        }
+        self.connection.send(Request::get(&path)).await?.json()
+    }
+
+    /// A customer's account, and the tag of the facts in it.
+    pub async fn account(self, id: &CustomerId) -> Result<(Account, String)> {
+        let reply = self.connection.send(Request::get(&customer_path(id, ""))).await?;
+        let etag = reply.etag.clone().unwrap_or_default();
+        Ok((reply.json()?, etag))
+    }
+
+    /// Suspends, reactivates or cancels a subscription, or stops its renewal.
+    pub async fn change_subscription(
+        self,
+        id: &CustomerId,
+        subscription: &SubscriptionId,
+        action: SubscriptionAction,
+        key: &str,
+    ) -> Result<ItemOutcome> {
+        let path = customer_path(id, &format!("/subscriptions/{subscription}"));
+        self.write(Request::patch(&path), Some(&SubscriptionPatch { action }), key).await?.json()
+    }
+
+    /// Cancels an Azure subscription under a plan.
+    pub async fn cancel_azure_subscription(
+        self,
+        id: &CustomerId,
+        plan: &SubscriptionId,
+        azure: &AzureSubscriptionId,
+        key: &str,
+    ) -> Result<ItemOutcome> {
+        let path = customer_path(id, &format!("/subscriptions/{plan}/azure-subscriptions/{azure}/cancellation"));
+        self.write(Request::post(&path), None::<&()>, key).await?.json()
+    }
+
+    /// Cancels an Azure reservation.
+    pub async fn cancel_reservation(self, id: &CustomerId, line: &OrderLineId, key: &str) -> Result<ItemOutcome> {
+        let path = customer_path(id, &format!("/reservations/{}/cancellation", encode(line.as_str())));
+        self.write(Request::post(&path), None::<&()>, key).await?.json()
+    }
+
+    /// Cancels a software purchase.
+    pub async fn cancel_software(self, id: &CustomerId, line: &OrderLineId, key: &str) -> Result<ItemOutcome> {
+        let path = customer_path(id, &format!("/software/{}/cancellation", encode(line.as_str())));
+        self.write(Request::post(&path), None::<&()>, key).await?.json()
+    }
+
+    /// Removes the reseller relationship, if the facts are still those behind `etag`.
+    pub async fn remove_relationship(
+        self,
+        id: &CustomerId,
+        request: &RemovalRequest,
+        etag: &str,
+        key: &str,
+    ) -> Result<RemovalStatus> {
+        let path = customer_path(id, "/removal");
+        self.write(Request::post(&path).if_match(etag), Some(request), key).await?.json()
+    }
+
+    /// Where the removal stands.
+    pub async fn removal(self, id: &CustomerId) -> Result<RemovalStatus> {
+        self.connection.send(Request::get(&customer_path(id, "/removal"))).await?.json()
+    }
+
+    /// What was done for a customer.
+    pub async fn list_activity(self, id: &CustomerId) -> Result<Activity> {
+        self.connection.send(Request::get(&customer_path(id, "/activity"))).await?.json()
+    }
+
+    /// The link that asks for a relationship.
+    pub async fn relationship_request(self) -> Result<RelationshipRequest> {
+        self.connection.send(Request::get("/v1/relationship-request")).await?.json()
+    }
+
+    async fn write<B: Serialize>(self, request: Request<'_>, body: Option<&B>, key: &str) -> Result<Reply> {
+        self.connection.send(request.body(body).idempotency_key(key)).await
+    }
+}
+
+fn customer_path(id: &CustomerId, rest: &str) -> String {
+    format!("/v1/customers/{id}{rest}")
+}
+
+fn encode(text: &str) -> String {
+    JsString::from(js_sys::encode_uri_component(text)).into()
+}

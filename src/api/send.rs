@@ -1,0 +1,185 @@
+//! One request: token, headers, time limit, and what its answer means.
+
+use gloo_net::http::{Method, RequestBuilder, Response};
+use js_sys::JSON;
+use leptos::prelude::{GetValue, LocalStorage, SetValue, StoredValue};
+use offboarding_domain::api::{Code, Problem};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::JsValue;
+use web_sys::{AbortSignal, HtmlElement};
+
+use super::Result;
+use super::token::{Token, TokenReason, ask_for_token};
+
+const READ_TIMEOUT_MS: u32 = 30_000;
+const WRITE_TIMEOUT_MS: u32 = 90_000;
+
+/// What is sent.
+pub struct Request<'a> {
+    method: Method,
+    path: &'a str,
+    body: Option<JsValue>,
+    if_match: Option<&'a str>,
+    idempotency_key: Option<&'a str>,
+}
+
+impl<'a> Request<'a> {
+    pub fn get(path: &'a str) -> Self {
+        Self { method: Method::GET, path, body: None, if_match: None, idempotency_key: None }
+    }
+
+    pub fn post(path: &'a str) -> Self {
+        Self { method: Method::POST, ..Self::get(path) }
+    }
+
+    pub fn patch(path: &'a str) -> Self {
+        Self { method: Method::PATCH, ..Self::get(path) }
+    }
+
+    pub fn if_match(self, etag: &'a str) -> Self {
+        Self { if_match: Some(etag), ..self }
+    }
+
+    pub fn idempotency_key(self, key: &'a str) -> Self {
+        Self { idempotency_key: Some(key), ..self }
+    }
+
+    pub fn body<B: Serialize>(self, body: Option<&B>) -> Self {
+        let body = body.and_then(|it| serde_wasm_bindgen::to_value(it).ok());
+        Self { body: body.and_then(|it| JSON::stringify(&it).ok()).map(Into::into), ..self }
+    }
+
+    fn is_write(&self) -> bool {
+        self.method != Method::GET
+    }
+}
+
+/// An answer that is not a refusal.
+pub struct Reply {
+    pub etag: Option<String>,
+    body: JsValue,
+}
+
+impl Reply {
+    pub fn json<T: DeserializeOwned>(self) -> Result<T> {
+        serde_wasm_bindgen::from_value(self.body).map_err(|_| failure(Code::ApiContract))
+    }
+}
+
+/// Where requests go, and the token they carry.
+#[derive(Clone, Copy)]
+pub struct Connection {
+    base: StoredValue<String>,
+    host: StoredValue<HtmlElement, LocalStorage>,
+    token: StoredValue<Option<Token>, LocalStorage>,
+}
+
+impl Connection {
+    pub fn new(base: String, host: HtmlElement) -> Self {
+        Self { base: StoredValue::new(base), host: StoredValue::new_local(host), token: StoredValue::new_local(None) }
+    }
+
+    pub fn forget_token(self) {
+        self.token.set_value(None);
+    }
+
+    /// Sends it; asks once for another token where this one is rejected. A write repeats with the same key.
+    pub async fn send(self, request: Request<'_>) -> Result<Reply> {
+        let response = self.send_once(&request, TokenReason::Initial).await?;
+        let response = match response.status() {
+            401 => {
+                self.forget_token();
+                self.send_once(&request, TokenReason::Rejected).await?
+            }
+            _ => response,
+        };
+        read(&request, response).await
+    }
+
+    async fn send_once(self, request: &Request<'_>, reason: TokenReason) -> Result<Response> {
+        let token = self.token(reason).await?;
+        let timeout_ms = if request.is_write() { WRITE_TIMEOUT_MS } else { READ_TIMEOUT_MS };
+        let mut builder = RequestBuilder::new(&format!("{}{}", self.base.get_value(), request.path))
+            .method(request.method.clone())
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)))
+            .header("authorization", &format!("Bearer {token}"));
+        if let Some(etag) = request.if_match {
+            builder = builder.header("if-match", etag);
+        }
+        if let Some(key) = request.idempotency_key {
+            builder = builder.header("idempotency-key", key);
+        }
+        let sendable = match &request.body {
+            Some(body) => builder.header("content-type", "application/json").body(body.clone()),
+            None => builder.build(),
+        };
+        let sendable = sendable.map_err(|_| failure(Code::ApiContract))?;
+        sendable.send().await.map_err(|_| no_answer(request))
+    }
+
+    async fn token(self, reason: TokenReason) -> Result<String> {
+        if let Some(token) = self.token.get_value().filter(Token::is_fresh) {
+            return Ok(token.text);
+        }
+        let token = ask_for_token(&self.host.get_value(), reason).await.map_err(failure)?;
+        self.token.set_value(Some(token.clone()));
+        Ok(token.text)
+    }
+}
+
+async fn read(request: &Request<'_>, response: Response) -> Result<Reply> {
+    let text = response.text().await.map_err(|_| no_answer(request))?;
+    let body = JSON::parse(&text);
+    if response.ok() {
+        let body = body.map_err(|_| failure(Code::ApiContract))?;
+        return Ok(Reply { etag: response.headers().get("etag"), body });
+    }
+    let problem = body.ok().and_then(|it| serde_wasm_bindgen::from_value::<Problem>(it).ok());
+    Err(problem.map_or_else(|| failure(code_of_status(response.status())), Box::new))
+}
+
+/// A read that got no answer can simply be asked again; of a write nobody knows what became.
+fn no_answer(request: &Request<'_>) -> Box<Problem> {
+    let is_offline = web_sys::window().is_some_and(|it| !it.navigator().on_line());
+    failure(match request.is_write() && !is_offline {
+        true => Code::ActionUnknownOutcome,
+        false => Code::ApiUnreachable,
+    })
+}
+
+/// For answers that something between us and the backend made.
+fn code_of_status(status: u16) -> Code {
+    match status {
+        401 => Code::AuthRejected,
+        403 => Code::AuthForbidden,
+        404 => Code::StateNotFound,
+        408 | 504 => Code::ApiTimeout,
+        429 => Code::ApiRateLimited,
+        500.. => Code::ApiUnavailable,
+        _ => Code::ApiContract,
+    }
+}
+
+/// A failure on our side of the wire.
+pub fn failure(code: Code) -> Box<Problem> {
+    Box::new(Problem {
+        status: 0,
+        code,
+        correlation_id: String::new(),
+        blockers: Vec::new(),
+        account: None,
+        denial: None,
+        upstream: None,
+        retry_after: None,
+    })
+}
+
+/// Names one act of the user, however often it is sent: 128 random bits.
+pub fn idempotency_key() -> String {
+    let mut bytes = [0_u8; 16];
+    if let Some(Ok(crypto)) = web_sys::window().map(|it| it.crypto()) {
+        // Fails for more than 65,536 bytes only.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
+}

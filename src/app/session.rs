@@ -1,0 +1,250 @@
+//! What one element knows: the customer, the account, the view, and how each of them changes.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
+use leptos::task::spawn_local_scoped_with_cancellation;
+use offboarding_domain::api::{Account, Code};
+use offboarding_domain::{Changes, CustomerId, check_removal, what_remains};
+use web_sys::{HtmlElement, ShadowRoot};
+
+use super::{Load, View};
+use crate::acts::Acts;
+use crate::api::{Api, failure};
+use crate::element::Loader;
+use crate::host::Host;
+use crate::i18n::{Language, Tr, autonym};
+use crate::language::Languages;
+use crate::removal::Removal;
+use crate::subscriptions::SuspendAll;
+use crate::ui::{Live, focus_heading};
+
+/// The state of one element; handed to every component.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// Texts, in the language shown.
+    pub tr: Tr,
+    /// The backend.
+    pub api: Api,
+    /// The host page.
+    pub host: Host,
+    /// The languages that can be chosen.
+    pub languages: Languages,
+    /// Announcements.
+    pub live: Live,
+    /// Acts on single items.
+    pub acts: Acts,
+    /// The run that suspends all.
+    pub suspend_all: SuspendAll,
+    /// The removal.
+    pub removal: Removal,
+    /// The view shown.
+    pub view: RwSignal<View>,
+    /// The customer chosen.
+    pub customer: RwSignal<Option<CustomerId>>,
+    /// The customer's account.
+    pub account: RwSignal<Load<Account>>,
+    /// The tag of the facts as they were read.
+    pub etag: StoredValue<String>,
+    /// The account is being read again behind the one shown.
+    pub is_refreshing: RwSignal<bool>,
+    element: StoredValue<HtmlElement, LocalStorage>,
+    owner: StoredValue<WeakOwner, LocalStorage>,
+    wanted_language: StoredValue<String>,
+    chosen_language: StoredValue<Option<String>>,
+}
+
+impl Session {
+    /// Starts from the host's attributes; reads the customer where one is named.
+    pub fn new(element: HtmlElement, loader: &Loader, languages: Languages, language: Language) -> Self {
+        let host = Host::new(element.clone());
+        let base = host.attribute("api-base").unwrap_or_else(|| loader.api_base());
+        let owner = Owner::current().map(|it| it.downgrade());
+        let session = Self {
+            tr: Tr::new(language),
+            api: Api::new(base.trim_end_matches('/').to_owned(), element.clone()),
+            host,
+            languages,
+            live: Live::new(),
+            acts: Acts::new(),
+            suspend_all: SuspendAll::new(),
+            removal: Removal::new(),
+            view: RwSignal::new(View::Customers),
+            customer: RwSignal::new(None),
+            account: RwSignal::new(Load::Pending),
+            etag: StoredValue::new(String::new()),
+            is_refreshing: RwSignal::new(false),
+            element: StoredValue::new_local(element),
+            owner: StoredValue::new_local(owner.expect("`mount` makes an owner first")),
+            wanted_language: StoredValue::new(String::new()),
+            chosen_language: StoredValue::new(None),
+        };
+        session.start();
+        session
+    }
+
+    fn start(self) {
+        if let Some(id) = self.customer_attribute() {
+            self.customer.set(Some(id));
+            let named = self.host.attribute("view").and_then(|it| View::from_name(&it));
+            self.view.set(named.filter(|it| *it != View::Customers).unwrap_or(View::Account));
+            self.reload();
+        }
+        self.host.ready(self.customer.get_untracked().as_ref(), &self.tr.tag());
+    }
+
+    /// Runs until it is done or the element leaves the page.
+    pub fn spawn(self, task: impl Future<Output = ()> + 'static) {
+        if let Some(owner) = self.owner.get_value().upgrade() {
+            owner.with(|| spawn_local_scoped_with_cancellation(task));
+        }
+    }
+
+    /// The shadow root that everything is in.
+    pub fn root(self) -> Option<ShadowRoot> {
+        self.element.get_value().shadow_root()
+    }
+
+    // The customer.
+
+    fn customer_attribute(self) -> Option<CustomerId> {
+        self.host.attribute("customer-id").and_then(|it| it.trim().parse().ok())
+    }
+
+    /// The host named another customer, or none.
+    pub fn follow_customer(self) {
+        match self.customer_attribute() {
+            Some(id) if self.customer.get_untracked().as_ref() == Some(&id) => {}
+            Some(id) => self.open_customer(id),
+            None => self.show(View::Customers),
+        }
+    }
+
+    /// Shows a customer's account.
+    pub fn open_customer(self, id: CustomerId) {
+        self.customer.set(Some(id));
+        self.removal.reset();
+        self.acts.reset();
+        self.suspend_all.reset();
+        self.reload();
+        self.show(View::Account);
+    }
+
+    /// Reads the account from the beginning.
+    pub fn reload(self) {
+        self.account.set(Load::Pending);
+        self.refresh();
+    }
+
+    /// Reads the account again; the one shown stays until then.
+    pub fn refresh(self) {
+        self.spawn(async move {
+            self.read_account().await;
+        });
+    }
+
+    /// Reads the account again, and says whether that went well.
+    pub async fn read_account(self) -> bool {
+        let Some(id) = self.customer.get_untracked() else { return false };
+        self.is_refreshing.set(true);
+        let answer = self.api.account(&id).await;
+        self.is_refreshing.set(false);
+        if self.customer.get_untracked() != Some(id) {
+            return false;
+        }
+        match answer {
+            Ok((account, etag)) => {
+                self.etag.set_value(etag);
+                self.show_account(account);
+                true
+            }
+            Err(problem) => {
+                self.host.failed(&problem);
+                let has_data = self.account.with_untracked(|it| it.ready().is_some());
+                match has_data && problem.code != Code::StateNotFound {
+                    true => self.acts.fail(self, problem),
+                    false => self.account.set(Load::Failed(problem)),
+                }
+                false
+            }
+        }
+    }
+
+    /// Puts a whole account in the place of the one shown.
+    pub fn show_account(self, account: Account) {
+        let phase = if account.blockers.is_empty() { "clear" } else { "blocked" };
+        self.host.state_changed(phase, &account.blockers);
+        self.account.set(Load::Ready(account));
+    }
+
+    /// Puts items that were read again into the account; the rule decides anew.
+    pub fn apply(self, changes: Changes) {
+        let Some(mut account) = self.account.with_untracked(|it| it.ready().cloned()) else { return };
+        account.facts.apply(changes);
+        account.blockers = check_removal(&account.profile.id, &account.facts).err().unwrap_or_default();
+        account.remains = what_remains(&account.facts);
+        self.show_account(account);
+    }
+
+    /// Looks at the account, where there is one; tracks it.
+    pub fn with_account<T>(self, look: impl FnOnce(&Account) -> T) -> Option<T> {
+        self.account.with(|it| it.ready().map(look))
+    }
+
+    // The view.
+
+    /// Goes to a view, and to its heading.
+    pub fn show(self, view: View) {
+        let from = self.view.get_untracked();
+        if from != view {
+            self.view.set(view);
+            self.host.set_attribute("view", view.name());
+            self.host.view_changed(from.name(), view.name());
+        }
+        focus_heading(self);
+    }
+
+    /// The host named another view.
+    pub fn follow_view(self) {
+        let named = self.host.attribute("view").and_then(|it| View::from_name(&it));
+        let has_customer = self.customer.get_untracked().is_some();
+        if let Some(view) = named.filter(|it| *it == View::Customers || has_customer) {
+            self.view.set(view);
+        }
+    }
+
+    // The language.
+
+    /// The person chose a language.
+    pub fn choose_language(self, tag: &str) {
+        self.chosen_language.set_value(Some(tag.to_owned()));
+        self.host.set_attribute("lang", tag);
+    }
+
+    /// Shows the language nearest to what is asked for now.
+    pub fn follow_language(self, requested: &[String]) {
+        let tag = self.languages.negotiate(requested);
+        self.wanted_language.set_value(tag.clone());
+        if tag == self.tr.tag() {
+            return;
+        }
+        self.spawn(async move {
+            let loaded = self.languages.load(&tag).await;
+            if self.wanted_language.get_value() != tag {
+                return;
+            }
+            match loaded {
+                Ok(language) => self.switch_to(&tag, language),
+                Err(_) => self.acts.fail(self, failure(Code::LocaleUnavailable)),
+            }
+        });
+    }
+
+    fn switch_to(self, tag: &str, language: Language) {
+        let cause = if self.chosen_language.get_value().as_deref() == Some(tag) { "user" } else { "host" };
+        self.tr.switch_to(language);
+        self.host.locale_changed(tag, cause);
+        self.live.say(self.tr.with("common-language-changed", [("language", autonym(tag).into())]));
+    }
+}

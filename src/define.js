@@ -1,0 +1,4 @@
+// Registers the tag: the one side effect.
+import { ResellerOffboardingElement } from "./element.js";
+
+ResellerOffboardingElement.define();

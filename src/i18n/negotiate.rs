@@ -1,0 +1,66 @@
+//! Which language to show for the ones asked for.
+
+use fluent_langneg::{NegotiationStrategy, negotiate_languages};
+use unic_langid::LanguageIdentifier;
+
+/// The available tag nearest to what is asked for, in order of preference; `default` where none fits.
+pub fn negotiate(requested: &[String], available: &[String], default: &str) -> String {
+    let requested: Vec<LanguageIdentifier> =
+        requested.iter().flat_map(|it| normalise(it)).filter_map(|it| it.parse().ok()).collect();
+    let parsed: Vec<LanguageIdentifier> = available.iter().filter_map(|it| it.parse().ok()).collect();
+    let found = negotiate_languages(&requested, &parsed, None, NegotiationStrategy::Lookup);
+    found.first().map_or_else(|| default.to_owned(), ToString::to_string)
+}
+
+/// The tags that a request stands for, best first: without extensions, and with the state's language after a
+/// regional one (a Catalan from Spain reads Spanish rather than English).
+fn normalise(tag: &str) -> Vec<String> {
+    let tag = tag.trim().replace('_', "-");
+    let plain = tag.split("-u-").next().and_then(|it| it.split("-x-").next()).unwrap_or(&tag).to_owned();
+    let nearest = match plain.to_ascii_lowercase().as_str() {
+        "es-419" => return vec!["es-ES".to_owned()],
+        "ca-es" | "gl-es" | "eu-es" | "ast-es" => Some("es-ES"),
+        "fur-it" | "sc-it" | "lld-it" => Some("it-IT"),
+        _ => None,
+    };
+    [plain].into_iter().chain(nearest.map(str::to_owned)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(requested: &[&str], expected: &str) {
+        let available = ["en-US", "es-ES", "it-IT"].map(str::to_owned);
+        let requested: Vec<String> = requested.iter().map(|it| (*it).to_owned()).collect();
+        assert_eq!(negotiate(&requested, &available, "en-US"), expected, "{requested:?}");
+    }
+
+    #[test]
+    fn regions_find_their_language() {
+        for tag in ["es", "es-ES", "es-MX", "es-AR", "es-US", "es-419", "es_ES", "es-ES-u-ca-gregory", "ES-es"] {
+            check(&[tag], "es-ES");
+        }
+        for tag in ["it", "it-IT", "it-CH", "it-SM"] {
+            check(&[tag], "it-IT");
+        }
+    }
+
+    #[test]
+    fn other_languages_fall_back_to_english() {
+        for tag in ["pt", "pt-BR", "de", "oc", "ca", "zz", "", "not a tag", "-"] {
+            check(&[tag], "en-US");
+        }
+        check(&[], "en-US");
+    }
+
+    #[test]
+    fn the_first_that_fits_wins() {
+        check(&["ca", "es"], "es-ES");
+        check(&["pt-BR", "es"], "es-ES");
+        check(&["de-CH", "it-CH"], "it-IT");
+        check(&["ca-ES"], "es-ES");
+        check(&["fur-IT"], "it-IT");
+    }
+}

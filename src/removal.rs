@@ -1,0 +1,202 @@
+//! Removing the reseller relationship: what it does, the control, the dialog, and what came of it.
+
+mod confirm_dialog;
+mod control;
+mod effects;
+mod outcome;
+mod receipt;
+
+use leptos::prelude::*;
+use offboarding_domain::api::{Code, Problem, Receipt, RemovalOutcome, RemovalRequest, RemovalStatus};
+
+pub use confirm_dialog::RemovalDialog;
+pub use control::RemoveControl;
+pub use effects::Effects;
+pub use outcome::OutcomeView;
+
+use crate::api::{Result, idempotency_key};
+use crate::app::Session;
+use crate::ui::{focus_heading, focus_selector, message_id};
+
+/// What came of a removal.
+#[derive(Clone, PartialEq)]
+enum Ended {
+    /// Upstream took it on; not seen yet.
+    Accepted(String),
+    /// Nobody knows yet.
+    Unknown(String),
+    /// Seen gone.
+    Removed(Box<Receipt>),
+}
+
+/// The removal of one customer: not begun, being confirmed, on its way, ended.
+#[derive(Clone, Copy)]
+pub struct Removal {
+    is_open: RwSignal<bool>,
+    is_busy: RwSignal<bool>,
+    typed: RwSignal<String>,
+    is_acknowledged: RwSignal<bool>,
+    failure: RwSignal<Option<Box<Problem>>>,
+    ended: RwSignal<Option<Ended>>,
+}
+
+impl Removal {
+    /// Not begun.
+    pub fn new() -> Self {
+        Self {
+            is_open: RwSignal::new(false),
+            is_busy: RwSignal::new(false),
+            typed: RwSignal::new(String::new()),
+            is_acknowledged: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            ended: RwSignal::new(None),
+        }
+    }
+
+    /// Another customer.
+    pub fn reset(self) {
+        self.close();
+        self.ended.set(None);
+    }
+
+    /// Tells of its end rather than of the account.
+    pub fn has_outcome(self) -> bool {
+        self.ended.with(Option::is_some)
+    }
+
+    fn close(self) {
+        self.is_open.set(false);
+        self.is_busy.set(false);
+        self.typed.set(String::new());
+        self.is_acknowledged.set(false);
+        self.failure.set(None);
+    }
+
+    /// Asks for confirmation, if what upstream says now still clears the removal.
+    fn ask(self, session: Session) {
+        if self.is_busy.get_untracked() {
+            return;
+        }
+        self.is_busy.set(true);
+        session.spawn(async move {
+            let was_read = session.read_account().await;
+            self.is_busy.set(false);
+            let blockers = session.account.with_untracked(|it| it.ready().map_or(0, |it| it.blockers.len()));
+            match (was_read, blockers) {
+                (true, 0) => self.is_open.set(true),
+                (true, blockers) => explain_blocked(session, blockers),
+                (false, _) => {}
+            }
+        });
+    }
+
+    /// Sends what was confirmed, once.
+    fn submit(self, session: Session) {
+        let Some(customer) = session.customer.get_untracked() else { return };
+        let request = RemovalRequest {
+            confirmation: self.typed.get_untracked(),
+            acknowledged: self.is_acknowledged.get_untracked(),
+        };
+        self.is_busy.set(true);
+        self.failure.set(None);
+        session.host.action_started("remove", &[customer.to_string()]);
+        session.spawn(async move {
+            let etag = session.etag.get_value();
+            let answer = session.api.remove_relationship(&customer, &request, &etag, &idempotency_key()).await;
+            self.is_busy.set(false);
+            self.conclude(session, answer).await;
+        });
+    }
+
+    async fn conclude(self, session: Session, answer: Result<RemovalStatus>) {
+        let problem = match answer {
+            Ok(status) => return self.follow(session, status),
+            Err(problem) => problem,
+        };
+        session.host.failed(&problem);
+        let text = session.tr.now(&message_id(&problem.code));
+        match problem.code {
+            Code::StateBlocked => {
+                self.close();
+                match problem.account {
+                    Some(account) => session.show_account(*account),
+                    None => _ = session.read_account().await,
+                }
+                session.live.alert(text);
+                focus_selector(session, "[data-blockers-heading]");
+            }
+            Code::StateConflict => {
+                session.read_account().await;
+                self.is_acknowledged.set(false);
+                session.live.alert(text);
+                self.failure.set(Some(problem));
+            }
+            Code::ActionUnknownOutcome | Code::ApiTimeout => self.watch(session, Ended::Unknown),
+            Code::StateNotFound | Code::StateAlreadyRemoved => {
+                self.close();
+                self.check(session).await;
+            }
+            _ => {
+                session.live.alert(text);
+                self.failure.set(Some(problem));
+            }
+        }
+    }
+
+    /// The backend's word on where the removal stands.
+    fn follow(self, session: Session, status: RemovalStatus) {
+        match (status.outcome, status.receipt) {
+            (RemovalOutcome::Removed, Some(receipt)) => self.finish(session, receipt),
+            (RemovalOutcome::Refused, _) => {
+                self.reset();
+                session.reload();
+            }
+            (RemovalOutcome::Accepted, _) => self.watch(session, Ended::Accepted),
+            _ => self.watch(session, Ended::Unknown),
+        }
+    }
+
+    fn finish(self, session: Session, receipt: Receipt) {
+        let name = receipt.customer.name.clone();
+        session.host.removed(&receipt.customer.id, receipt.removed_at.0, &receipt.id);
+        session.live.say(session.tr.with("remove-success", [("customer", name.into())]));
+        self.close();
+        self.ended.set(Some(Ended::Removed(Box::new(receipt))));
+        focus_heading(session);
+    }
+
+    /// Tells how it stands, and asks the backend again until it knows; it is never sent a second time.
+    fn watch(self, session: Session, ended: fn(String) -> Ended) {
+        let name = session.account.with_untracked(|it| it.ready().map(|it| it.profile.name.clone()));
+        let ended = ended(name.unwrap_or_default());
+        self.close();
+        if self.ended.get_untracked().as_ref() != Some(&ended) {
+            self.ended.set(Some(ended));
+            focus_heading(session);
+        }
+    }
+
+    /// Asks the backend where the removal stands.
+    async fn check(self, session: Session) {
+        let Some(customer) = session.customer.get_untracked() else { return };
+        let answer = session.api.removal(&customer).await;
+        if session.customer.get_untracked() != Some(customer) {
+            return;
+        }
+        match answer {
+            Ok(status) => self.follow(session, status),
+            // There never was one: the page is what upstream says now.
+            Err(problem) if problem.code == Code::StateNotFound => {
+                self.reset();
+                session.reload();
+            }
+            Err(problem) => session.host.failed(&problem),
+        }
+    }
+}
+
+/// Where the inactive control leads: to what blocks, with its number said.
+fn explain_blocked(session: Session, count: usize) {
+    session.live.say(session.tr.with("account-status-blocked-announcement", [("count", count.into())]));
+    focus_selector(session, "[data-blockers-heading]");
+}

@@ -1,0 +1,76 @@
+//! The control: inactive while something blocks or the person may not, and it says which.
+
+use leptos::prelude::*;
+use offboarding_domain::api::Account;
+use offboarding_domain::{Denial, Permission};
+
+use super::explain_blocked;
+use crate::account::role_id;
+use crate::app::Session;
+use crate::i18n::Tr;
+
+/// Why the control is what it is.
+#[derive(Clone, PartialEq)]
+enum Standing {
+    Denied(Denial),
+    Blocked(usize),
+    Clear,
+}
+
+impl Standing {
+    fn of(account: &Account) -> Self {
+        match (&account.may.remove_relationship, account.blockers.len()) {
+            (Permission::Denied(denial), _) => Self::Denied(denial.clone()),
+            (Permission::Granted, 0) => Self::Clear,
+            (Permission::Granted, count) => Self::Blocked(count),
+        }
+    }
+
+    fn reason(&self, tr: Tr) -> String {
+        match self {
+            Self::Denied(Denial::IndirectReseller) => tr.now("account-remove-indirect-reseller"),
+            Self::Denied(Denial::MissingRole(roles)) => {
+                let names: Vec<String> = roles.iter().map(|it| tr.now(role_id(*it))).collect();
+                tr.with("account-remove-role-required", [("roles", tr.any_of(&names).into())])
+            }
+            Self::Blocked(_) => tr.now("account-remove-blocked"),
+            Self::Clear => tr.now("account-remove-ready"),
+        }
+    }
+}
+
+/// *Remove reseller relationship*. Inactive it keeps the focus, leads to the reason, and sends nothing.
+#[component]
+pub fn RemoveControl(
+    /// The element's session.
+    session: Session,
+) -> impl IntoView {
+    let tr = session.tr;
+    let standing = Memo::new(move |_| session.with_account(Standing::of));
+    let is_active = move || standing.with(|it| *it == Some(Standing::Clear));
+    let disabled = move || (!is_active()).to_string();
+    let reason = move || standing.with(|it| it.as_ref().map(|it| it.reason(tr)));
+    let state = move || if is_active() { "clear" } else { "blocked" };
+    let click = move |_| match standing.get_untracked() {
+        Some(Standing::Clear) => session.removal.ask(session),
+        Some(Standing::Blocked(count)) => explain_blocked(session, count),
+        Some(denied) => session.live.say(denied.reason(tr)),
+        None => {}
+    };
+    view! {
+        <section class="card">
+            <h4>{tr.text("account-remove-heading")}</h4>
+            <p class="reason" id="remove-reason" part="remove-reason" data-state=state>{reason}</p>
+            <button
+                type="button"
+                class="danger"
+                part="remove-button"
+                aria-disabled=disabled
+                aria-describedby="remove-reason"
+                on:click=click
+            >
+                {tr.text("account-remove-button")}
+            </button>
+        </section>
+    }
+}

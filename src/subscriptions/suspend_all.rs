@@ -1,0 +1,346 @@
+//! Suspends everything that can be suspended, two at a time, and tells the truth about each.
+
+use leptos::prelude::*;
+use offboarding_domain::api::{Code, Outcome};
+use offboarding_domain::{CustomerId, SubscriptionAction, SubscriptionId, SubscriptionKind, SubscriptionStatus, possible_actions};
+
+use crate::acts::{Act, outcome_of};
+use crate::api::idempotency_key;
+use crate::app::Session;
+use crate::i18n::{Tr, id};
+use crate::ui::{Modal, focus_selector};
+
+/// Upstream throttles per partner and customer.
+const AT_A_TIME: usize = 2;
+
+/// Where one item of a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Queued,
+    Running,
+    Done,
+    Accepted,
+    Failed,
+    Skipped,
+    Unknown,
+}
+
+impl State {
+    fn text_id(self) -> &'static str {
+        match self {
+            Self::Queued => id!("suspend-row-queued"),
+            Self::Running => id!("suspend-row-running"),
+            Self::Done => id!("suspend-row-done"),
+            Self::Accepted => id!("suspend-row-accepted"),
+            Self::Failed => id!("suspend-row-failed"),
+            Self::Skipped => id!("suspend-row-skipped"),
+            Self::Unknown => id!("suspend-row-unknown"),
+        }
+    }
+
+    fn is_over(self) -> bool {
+        !matches!(self, Self::Queued | Self::Running)
+    }
+}
+
+/// One subscription in a run.
+#[derive(Clone, Debug, PartialEq)]
+struct Entry {
+    id: SubscriptionId,
+    state: State,
+}
+
+/// The run of one element: none, asked about, under way, or its summary.
+#[derive(Clone, Copy)]
+pub struct SuspendAll {
+    is_asking: RwSignal<bool>,
+    entries: RwSignal<Vec<Entry>>,
+    is_stopping: RwSignal<bool>,
+}
+
+impl SuspendAll {
+    /// No run.
+    pub fn new() -> Self {
+        Self {
+            is_asking: RwSignal::new(false),
+            entries: RwSignal::new(Vec::new()),
+            is_stopping: RwSignal::new(false),
+        }
+    }
+
+    /// Forgets the run; what is under way upstream ends there.
+    pub fn reset(self) {
+        self.is_asking.set(false);
+        self.is_stopping.set(false);
+        self.entries.set(Vec::new());
+    }
+
+    /// The item waits for its turn or has it.
+    pub fn is_running_for(self, item: &str) -> bool {
+        self.entries.with(|it| it.iter().any(|entry| entry.id.as_str() == item && !entry.state.is_over()))
+    }
+
+    /// Where the item stands, in words.
+    pub fn row_text(self, tr: Tr, item: &str) -> Option<String> {
+        let state = self.entries.with(|it| it.iter().find(|entry| entry.id.as_str() == item).map(|it| it.state));
+        state.filter(|it| *it != State::Done).map(|it| tr.now(it.text_id()))
+    }
+
+    fn is_running(self) -> bool {
+        self.entries.with(|it| it.iter().any(|entry| !entry.state.is_over()))
+    }
+
+    fn count(self, wanted: impl Fn(State) -> bool) -> usize {
+        self.entries.with(|it| it.iter().filter(|entry| wanted(entry.state)).count())
+    }
+
+    fn set(self, id: &SubscriptionId, state: State) {
+        self.entries.update(|it| {
+            if let Some(entry) = it.iter_mut().find(|entry| entry.id == *id) {
+                entry.state = state;
+            }
+        });
+    }
+
+    fn take_next(self) -> Option<SubscriptionId> {
+        let next = self.entries.with_untracked(|it| it.iter().find(|it| it.state == State::Queued).map(|it| it.id.clone()));
+        next.inspect(|id| self.set(id, State::Running))
+    }
+
+    fn start(self, session: Session, ids: Vec<SubscriptionId>) {
+        let Some(customer) = session.customer.get_untracked() else { return };
+        let names: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        self.is_stopping.set(false);
+        self.entries.set(ids.into_iter().map(|id| Entry { id, state: State::Queued }).collect());
+        session.host.action_started("suspend", &names);
+        for _ in 0..AT_A_TIME {
+            let customer = customer.clone();
+            session.spawn(self.work(session, customer));
+        }
+    }
+
+    /// One of the workers. The last to run out of work sums up.
+    async fn work(self, session: Session, customer: CustomerId) {
+        while let Some(id) = self.take_next() {
+            let act = Act::Subscription(id.clone(), SubscriptionAction::Suspend);
+            let answer = act.send(session, &customer, &idempotency_key()).await;
+            if session.customer.get_untracked().as_ref() != Some(&customer) {
+                return;
+            }
+            self.set(&id, state_of(&outcome_of(&answer)));
+            match answer {
+                Ok(done) => session.apply(done.changes),
+                Err(problem) if ends_the_run(&problem.code) => {
+                    self.skip_the_rest();
+                    session.acts.fail(session, problem);
+                }
+                Err(_) => {}
+            }
+            if self.is_stopping.get_untracked() {
+                self.skip_the_rest();
+            }
+        }
+        if !untrack(|| self.is_running()) {
+            self.sum_up(session).await;
+        }
+    }
+
+    fn skip_the_rest(self) {
+        self.entries.update(|it| {
+            it.iter_mut().filter(|it| it.state == State::Queued).for_each(|it| it.state = State::Skipped);
+        });
+    }
+
+    /// What nobody knows is read again before anything is said of it.
+    async fn sum_up(self, session: Session) {
+        if session.read_account().await {
+            self.settle_unknown(session);
+        }
+        let failed = self.count_untracked(|it| matches!(it, State::Failed | State::Unknown));
+        let outcome = if failed == 0 { Outcome::Done } else { Outcome::Failed };
+        let ids: Vec<String> = self.entries.with_untracked(|it| it.iter().map(|it| it.id.to_string()).collect());
+        session.host.action_ended("suspend", &ids, &outcome);
+        session.live.say(untrack(|| self.summary(session.tr)).join(" "));
+        focus_selector(session, "[data-run-summary]");
+    }
+
+    fn settle_unknown(self, session: Session) {
+        let suspended: Vec<SubscriptionId> = session.account.with_untracked(|it| {
+            let all = it.ready().map(|it| it.facts.subscriptions.as_slice()).unwrap_or_default();
+            all.iter().filter(|it| it.status == SubscriptionStatus::Suspended).map(|it| it.id.clone()).collect()
+        });
+        self.entries.update(|it| {
+            let unknown = it.iter_mut().filter(|it| matches!(it.state, State::Unknown | State::Accepted));
+            unknown.filter(|it| suspended.contains(&it.id)).for_each(|it| it.state = State::Done);
+        });
+    }
+
+    fn count_untracked(self, wanted: impl Fn(State) -> bool) -> usize {
+        untrack(|| self.count(wanted))
+    }
+
+    /// One sentence for each way it ended.
+    fn summary(self, tr: Tr) -> Vec<String> {
+        let sentences = [
+            (id!("suspend-success"), self.count(|it| matches!(it, State::Done | State::Accepted))),
+            (id!("suspend-partial-error"), self.count(|it| it == State::Failed)),
+            (id!("suspend-unknown-error"), self.count(|it| it == State::Unknown)),
+            (id!("suspend-skipped-note"), self.count(|it| it == State::Skipped)),
+        ];
+        let said = sentences.into_iter().enumerate().filter(|(i, (_, count))| *i == 0 || *count > 0);
+        said.map(|(_, (id, count))| tr.with(id, [("count", count.into())])).collect()
+    }
+}
+
+fn state_of(outcome: &Outcome) -> State {
+    match outcome {
+        Outcome::Done => State::Done,
+        Outcome::Accepted => State::Accepted,
+        Outcome::UnknownOutcome => State::Unknown,
+        _ => State::Failed,
+    }
+}
+
+/// Failures that the next item would meet as well.
+fn ends_the_run(code: &Code) -> bool {
+    matches!(
+        code,
+        Code::AuthRejected
+            | Code::AuthTokenFailed
+            | Code::AuthForbidden
+            | Code::ApiUnreachable
+            | Code::ApiRateLimited
+            | Code::StateNotFound
+    )
+}
+
+/// What the run would do: the ids, and the names of what is active and cannot be suspended here.
+fn plan(session: Session) -> (Vec<(SubscriptionId, String)>, Vec<String>, bool) {
+    let planned = session.with_account(|account| {
+        let active = account.facts.subscriptions.iter().filter(|it| it.status == SubscriptionStatus::Active);
+        let (can, cannot): (Vec<_>, Vec<_>) =
+            active.partition(|it| possible_actions(it, &account.facts).contains(&SubscriptionAction::Suspend));
+        let has_new_commerce = can.iter().any(|it| it.kind == SubscriptionKind::NewCommerce);
+        let named = can.into_iter().map(|it| (it.id.clone(), it.name.clone())).collect();
+        (named, cannot.into_iter().map(|it| it.name.clone()).collect(), has_new_commerce)
+    });
+    planned.unwrap_or_default()
+}
+
+/// Opens the question; there only where something can be suspended by this person.
+#[component]
+pub fn SuspendAllButton(
+    /// The element's session.
+    session: Session,
+) -> impl IntoView {
+    let tr = session.tr;
+    let run = session.suspend_all;
+    let count = Memo::new(move |_| {
+        let may = session.with_account(|it| it.may.change_subscription.is_granted()).unwrap_or_default();
+        if may && !run.is_running() { plan(session).0.len() } else { 0 }
+    });
+    let words = move || tr.with("suspend-all-button", [("count", count.get().into())]);
+    let ask = move |_| run.is_asking.set(true);
+    let is_open = Signal::derive(move || run.is_asking.get());
+    let content = move || question(session).into_any();
+    let keep = move || run.is_asking.set(false);
+    view! {
+        {move || (count.get() > 0).then(|| view! { <button type="button" on:click=ask>{words}</button> })}
+        <Modal is_open role="dialog" on_dismiss=keep content />
+    }
+}
+
+fn question(session: Session) -> impl IntoView {
+    let tr = session.tr;
+    let run = session.suspend_all;
+    let (can, cannot, has_new_commerce) = untrack(|| plan(session));
+    let count = can.len();
+    let title = move || tr.with("suspend-all-dialog-title", [("count", count.into())]);
+    let confirm = move || tr.with("suspend-all-confirm-button", [("count", count.into())]);
+    let (ids, names): (Vec<_>, Vec<_>) = can.into_iter().unzip();
+    let start = move |_| {
+        run.is_asking.set(false);
+        run.start(session, ids.clone());
+    };
+    let list = |names: Vec<String>| names.into_iter().map(|it| view! { <li>{it}</li> }).collect_view();
+    let left = (!cannot.is_empty()).then(|| {
+        view! {
+            <h3>{tr.text("suspend-all-left-heading")}</h3>
+            <ul class="names">{list(cannot)}</ul>
+        }
+    });
+    view! {
+        <h2 id="dialog-title" part="dialog-title">{title}</h2>
+        <p>{tr.text("suspend-dialog-message")}</p>
+        {has_new_commerce.then(|| view! { <p>{tr.text("suspend-dialog-billing-note")}</p> })}
+        <h3>{tr.text("suspend-all-list-heading")}</h3>
+        <ul class="names">{list(names)}</ul>
+        {left}
+        <p class="actions">
+            <button type="button" part="dialog-cancel" on:click=move |_| run.is_asking.set(false)>
+                {tr.text("suspend-dialog-keep-button")}
+            </button>
+            <button type="button" class="primary" part="dialog-confirm" on:click=start>{confirm}</button>
+        </p>
+    }
+}
+
+/// How far the run is; afterwards its summary, with what failed to try again.
+#[component]
+pub fn SuspendAllPanel(
+    /// The element's session.
+    session: Session,
+) -> impl IntoView {
+    let run = session.suspend_all;
+    let phase = Memo::new(move |_| run.entries.with(|it| !it.is_empty()).then(|| run.is_running()));
+    move || {
+        phase.get().map(|is_running| match is_running {
+            true => progress(session).into_any(),
+            false => summary(session).into_any(),
+        })
+    }
+}
+
+fn progress(session: Session) -> impl IntoView {
+    let tr = session.tr;
+    let run = session.suspend_all;
+    let total = move || run.count(|_| true);
+    let done = move || run.count(State::is_over);
+    let words = move || tr.with("suspend-progress", [("done", done().into()), ("total", total().into())]);
+    let stop = move |_| run.is_stopping.set(true);
+    let is_stopping = move || run.is_stopping.get().then_some("true");
+    view! {
+        <section class="card" part="progress" aria-label=tr.text("suspend-all-region.aria-label")>
+            <p>{words}</p>
+            <progress max=move || total().to_string() value=move || done().to_string()></progress>
+            <p class="actions">
+                <button type="button" aria-disabled=is_stopping on:click=stop>{tr.text("suspend-stop-button")}</button>
+            </p>
+        </section>
+    }
+}
+
+fn summary(session: Session) -> impl IntoView {
+    let tr = session.tr;
+    let run = session.suspend_all;
+    let sentences = move || run.summary(tr).into_iter().map(|it| view! { <p>{it}</p> }).collect_view();
+    let again = move || {
+        run.entries.with_untracked(|it| {
+            it.iter().filter(|it| matches!(it.state, State::Failed | State::Unknown)).map(|it| it.id.clone()).collect::<Vec<_>>()
+        })
+    };
+    let retry = (!again().is_empty()).then(|| {
+        let words = move || tr.with("suspend-retry-failed-button", [("count", again().len().into())]);
+        let start = move |_| run.start(session, again());
+        view! { <button type="button" on:click=start>{words}</button> }
+    });
+    view! {
+        <section class="card" part="progress" aria-label=tr.text("suspend-all-region.aria-label")>
+            <div tabindex="-1" data-run-summary="">{sentences}</div>
+            <p class="actions">
+                {retry}
+                <button type="button" on:click=move |_| run.reset()>{tr.text("suspend-close-button")}</button>
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,40 @@
+//! Focus goes somewhere sensible after each act, and is never moved by fresh data.
+
+use leptos::prelude::request_animation_frame;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::app::Session;
+
+/// Focuses the heading of the view, once it is there.
+pub fn focus_heading(session: Session) {
+    focus_selector(session, "[data-heading]");
+}
+
+/// Focuses the first element inside the shadow root that matches, once it is there.
+pub fn focus_selector(session: Session, selector: &'static str) {
+    request_animation_frame(move || {
+        focus_first(session, &[selector]);
+    });
+}
+
+/// Where the control that had the focus is gone, focuses what comes next: the row's next control, the next thing to
+/// clear, the heading.
+pub fn rescue_focus(session: Session, row: String) {
+    request_animation_frame(move || {
+        let has_focus = session.root().and_then(|it| it.active_element()).is_some();
+        if !has_focus {
+            let in_row = format!("[data-row='{row}'] button");
+            focus_first(session, &[&in_row, "[data-blocker] button.act", "[data-heading]"]);
+        }
+    });
+}
+
+fn focus_first(session: Session, selectors: &[&str]) {
+    let Some(root) = session.root() else { return };
+    let found = selectors.iter().find_map(|it| root.query_selector(it).ok().flatten());
+    if let Some(element) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        // Fails for nothing that can be focused.
+        let _ = element.focus();
+    }
+}
