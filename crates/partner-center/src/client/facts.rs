@@ -134,6 +134,8 @@ impl PartnerCenter {
             let azure_subscriptions = self.azure_subscriptions(call, id, &plan.id).await;
             (plan, azure_subscriptions)
         });
+        // Collected first: a stream that holds the closure is not `Send` enough for a server's task.
+        let read: Vec<_> = read.collect();
         let answers: Vec<_> = stream::iter(read).buffered(SIDE_BY_SIDE).collect().await;
         for (plan, answer) in answers {
             let part = Unreadable::AzureSubscriptions(plan.id.clone());

@@ -1,0 +1,56 @@
+//! The account: all that there is to know of a customer, read at once and judged by the rule.
+
+use offboarding_domain::api::{Account, May};
+use offboarding_domain::{Act, CustomerId, Timestamp, check_removal, permission, what_remains};
+use sha2::{Digest, Sha256};
+
+use crate::auth::Caller;
+use crate::error::Error;
+use crate::idempotency::hex;
+use crate::journal::now;
+use crate::state::AppState;
+
+/// Reads profile, facts and support profile side by side. A support profile that cannot be read is left out.
+pub async fn read_account(state: &AppState, caller: &Caller, id: &CustomerId) -> Result<Account, Error> {
+    let (upstream, call) = (&state.partner_center, caller.call());
+    let (profile, facts, support) = tokio::join!(
+        upstream.profile(&call, id),
+        upstream.removal_facts(&call, id, now()),
+        upstream.support_profile(&call)
+    );
+    let (profile, facts) = (profile?, facts?);
+    let support = support.inspect_err(|error| {
+        tracing::warn!(error = error as &dyn std::error::Error, "support profile not read");
+    });
+    Ok(Account {
+        profile,
+        blockers: check_removal(id, &facts).err().unwrap_or_default(),
+        remains: what_remains(&facts),
+        facts,
+        support: support.ok(),
+        caller: (**caller).clone(),
+        may: may(caller),
+    })
+}
+
+fn may(caller: &Caller) -> May {
+    May {
+        change_subscription: permission(caller, Act::ChangeSubscription),
+        cancel_purchase: permission(caller, Act::CancelPurchase),
+        remove_relationship: permission(caller, Act::RemoveRelationship),
+    }
+}
+
+/// A strong entity tag of who the customer is and what it has, whenever that was read.
+pub fn entity_tag(account: &Account) -> String {
+    let mut facts = account.facts.clone();
+    facts.as_of = Timestamp(0);
+    let json = serde_json::to_vec(&(&account.profile, &facts)).expect("profile and facts are JSON");
+    format!("\"{}\"", hex(&Sha256::digest(json)))
+}
+
+/// Whether an `If-Match` names this account. `*` names none: it would skip the comparison it is there for.
+pub fn is_named_by(if_match: &str, account: &Account) -> bool {
+    let tag = entity_tag(account);
+    if_match.split(',').any(|it| it.trim() == tag)
+}

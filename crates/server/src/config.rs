@@ -1,0 +1,248 @@
+//! How the server is set up: arguments, or variables of the environment with the prefix `RO_`.
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use axum::http::{HeaderValue, Uri};
+use offboarding_domain::{AccountKind, Rule};
+use serde::de::{DeserializeOwned, value};
+
+use crate::watch::Schedule;
+
+/// The backend that guards the removal and serves the widget.
+#[derive(Clone, Debug, clap::Parser)]
+#[command(name = "reseller-offboarding-server", version, about)]
+pub struct Config {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, env = "RO_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The built widget.
+    #[arg(long, env = "RO_DIST", default_value = "dist")]
+    pub dist: PathBuf,
+    /// The folder of the databases; without it they live as long as the process.
+    #[arg(long, env = "RO_DATA")]
+    pub data: Option<PathBuf>,
+    /// The address of Partner Center; without it a sandbox starts in this process.
+    #[arg(long, env = "RO_UPSTREAM")]
+    pub upstream: Option<String>,
+    /// The bearer token for Partner Center; without it the upstream is taken for a sandbox.
+    #[arg(long, env = "RO_UPSTREAM_TOKEN", hide_env_values = true)]
+    pub upstream_token: Option<Secret>,
+    /// The removal rule: suspend or cancel-new-commerce [default: as the upstream is].
+    #[arg(long, env = "RO_RULE", value_parser = word::<Rule>)]
+    pub rule: Option<Rule>,
+    /// The kind of the partner's account: integration or production [default: as the upstream is].
+    #[arg(long, env = "RO_ACCOUNT_KIND", value_parser = word::<AccountKind>)]
+    pub account_kind: Option<AccountKind>,
+    /// The secret of the portal's tokens (HS256), at least 32 bytes; without it anyone on this machine may have a token.
+    #[arg(long, env = "RO_TOKEN_SECRET", hide_env_values = true)]
+    pub token_secret: Option<Secret>,
+    /// An origin whose pages may call the API, such as https://portal.example; may be given again.
+    #[arg(long = "origin", env = "RO_ORIGINS", value_delimiter = ',')]
+    pub origins: Vec<String>,
+    /// How many customers the sandbox makes up besides the named ones.
+    #[arg(long, env = "RO_GENERATE", default_value_t = 0)]
+    pub generate: u32,
+    /// How long one request upstream may take.
+    #[arg(skip = Duration::from_secs(30))]
+    pub upstream_timeout: Duration,
+    /// When an accepted removal is looked at again.
+    #[arg(skip)]
+    pub schedule: Schedule,
+}
+
+/// A free port, everything in memory, the sandbox behind: what a test needs.
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            dist: PathBuf::from("dist"),
+            data: None,
+            upstream: None,
+            upstream_token: None,
+            rule: None,
+            account_kind: None,
+            token_secret: None,
+            origins: Vec::new(),
+            generate: 0,
+            upstream_timeout: Duration::from_secs(30),
+            schedule: Schedule::default(),
+        }
+    }
+}
+
+/// A set-up that would not be safe, or cannot work.
+#[derive(thiserror::Error, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// Anyone on the network could sign themselves in.
+    #[error("listening on {0} needs a token secret (RO_TOKEN_SECRET): without one only a loopback address is allowed")]
+    OpenToTheNetwork(SocketAddr),
+    /// Anyone on this machine could act on real customers.
+    #[error(
+        "the upstream {0} needs a token secret (RO_TOKEN_SECRET): without one only a sandbox on this machine is allowed"
+    )]
+    OpenUpstream(String),
+    /// The upstream is somewhere else, and no sandbox.
+    #[error("the upstream {0} needs a token (RO_UPSTREAM_TOKEN): only a sandbox on this machine does without")]
+    NoUpstreamToken(String),
+    /// Not an address.
+    #[error("the upstream {0:?} is not an http or https address")]
+    Upstream(String),
+    /// Could be guessed.
+    #[error("the token secret is shorter than 32 bytes")]
+    ShortSecret,
+    /// Not an origin.
+    #[error("{0:?} is not an origin: scheme, host and port, nothing after")]
+    Origin(String),
+}
+
+impl Config {
+    /// Refuses what would not be safe or cannot work.
+    pub fn check(&self) -> Result<(), Error> {
+        if self.token_secret.as_ref().is_some_and(|it| it.0.len() < 32) {
+            return Err(Error::ShortSecret);
+        }
+        let has_secret = self.token_secret.is_some();
+        if !has_secret && !self.listen.ip().is_loopback() {
+            return Err(Error::OpenToTheNetwork(self.listen));
+        }
+        let Some(upstream) = &self.upstream else { return Ok(()) };
+        let is_here = is_loopback(upstream).ok_or_else(|| Error::Upstream(upstream.clone()))?;
+        match () {
+            () if !is_here && !has_secret => Err(Error::OpenUpstream(upstream.clone())),
+            () if !is_here && self.upstream_token.is_none() => Err(Error::NoUpstreamToken(upstream.clone())),
+            () => Ok(()),
+        }
+    }
+
+    /// The rule in force: the sandbox's documents, or Microsoft's newer page for the real service.
+    pub fn rule(&self) -> Rule {
+        self.rule.unwrap_or(if self.upstream.is_none() { Rule::Suspend } else { Rule::CancelNewCommerce })
+    }
+
+    /// The kind of the account: a sandbox is an integration account.
+    pub fn account_kind(&self) -> AccountKind {
+        let default = if self.upstream.is_none() { AccountKind::Integration } else { AccountKind::Production };
+        self.account_kind.unwrap_or(default)
+    }
+
+    /// The allow-list for CORS.
+    pub fn allowed_origins(&self) -> Result<Vec<HeaderValue>, Error> {
+        self.origins.iter().map(|it| origin(it).ok_or_else(|| Error::Origin(it.clone()))).collect()
+    }
+}
+
+/// As browsers write it: no path, no slash at the end.
+fn origin(text: &str) -> Option<HeaderValue> {
+    let uri: Uri = text.parse().ok()?;
+    let (scheme, authority) = (uri.scheme_str()?, uri.authority()?);
+    let is_exact = text == format!("{scheme}://{authority}") && !authority.as_str().contains('@');
+    is_exact.then(|| HeaderValue::from_str(text).ok()).flatten()
+}
+
+/// Whether an address is on this machine; none where it is no address.
+fn is_loopback(address: &str) -> Option<bool> {
+    let uri: Uri = address.parse().ok()?;
+    matches!(uri.scheme_str(), Some("http" | "https")).then_some(())?;
+    Some(is_loopback_host(uri.host()?))
+}
+
+/// Whether a host name means this machine, whatever a name server says.
+pub fn is_loopback_host(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|it| it.is_loopback())
+}
+
+/// A word of the domain's vocabulary, spelled as on the wire.
+fn word<T: DeserializeOwned>(text: &str) -> Result<T, value::Error> {
+    T::deserialize(value::StrDeserializer::new(text))
+}
+
+/// A text that never ends up in a log.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl FromStr for Secret {
+    type Err = std::convert::Infallible;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("…")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(arguments: &[&str], expected: Result<(), Error>) {
+        let config = Config::try_parse_from(["server"].iter().chain(arguments)).unwrap();
+        assert_eq!(config.check(), expected, "{arguments:?}");
+    }
+
+    #[test]
+    fn without_a_secret_everything_stays_on_this_machine() {
+        let microsoft = "https://api.partnercenter.microsoft.com";
+        let secret = "0123456789abcdef0123456789abcdef";
+        check(&[], Ok(()));
+        check(&["--listen", "0.0.0.0:80"], Err(Error::OpenToTheNetwork(([0, 0, 0, 0], 80).into())));
+        check(&["--listen", "0.0.0.0:80", "--token-secret", secret], Ok(()));
+        check(&["--upstream", "http://localhost:4100"], Ok(()));
+        check(&["--upstream", "http://[::1]:4100"], Ok(()));
+        check(&["--upstream", microsoft], Err(Error::OpenUpstream(microsoft.to_owned())));
+        check(&["--upstream", microsoft, "--token-secret", secret], Err(Error::NoUpstreamToken(microsoft.to_owned())));
+        check(&["--upstream", microsoft, "--token-secret", secret, "--upstream-token", "token"], Ok(()));
+        check(&["--upstream", "partner center"], Err(Error::Upstream("partner center".to_owned())));
+        check(&["--token-secret", "short"], Err(Error::ShortSecret));
+    }
+
+    #[test]
+    fn the_upstream_decides_the_rule_unless_told() {
+        let parse = |arguments: &[&str]| Config::try_parse_from(["server"].iter().chain(arguments)).unwrap();
+        assert_eq!(parse(&[]).rule(), Rule::Suspend);
+        assert_eq!(parse(&["--upstream", "http://localhost"]).rule(), Rule::CancelNewCommerce);
+        assert_eq!(parse(&["--upstream", "http://localhost"]).account_kind(), AccountKind::Production);
+        assert_eq!(parse(&["--upstream", "http://localhost", "--rule", "suspend"]).rule(), Rule::Suspend);
+        assert!(Config::try_parse_from(["server", "--rule", "none"]).is_err());
+    }
+
+    #[test]
+    fn an_origin_is_scheme_host_and_port() {
+        for good in ["https://portal.example", "http://localhost:3000"] {
+            assert!(origin(good).is_some(), "{good}");
+        }
+        for bad in ["*", "null", "portal.example", "https://portal.example/", "https://portal.example/x", "https://u@p"]
+        {
+            assert!(origin(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn secrets_are_not_printed() {
+        let config = Config { token_secret: Some("hush".to_owned().into()), ..Config::default() };
+        assert!(!format!("{config:?}").contains("hush"));
+    }
+}

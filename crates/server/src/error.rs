@@ -1,0 +1,217 @@
+//! Refusals and failures, and the one place where they become `application/problem+json`.
+//!
+//! The wire gets a status and a code, never prose or internals; the log gets the whole chain, once.
+
+use std::error::Error as _;
+
+use axum::Json;
+use axum::http::header::{CONTENT_TYPE, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use offboarding_domain::Denial;
+use offboarding_domain::api::{Account, Code, Outcome, Problem, UpstreamRefusal};
+use partner_center::{Error as Upstream, Refusal};
+
+use crate::{auth, correlation, journal};
+
+/// Why a request was not answered as it wished.
+#[derive(thiserror::Error, Debug)]
+pub enum Error {
+    /// A malformed id, parameter, header or body.
+    #[error("not in the contract: {0}")]
+    Contract(String),
+    /// No such path.
+    #[error("no such path")]
+    NoSuchPath,
+    /// The path does not know this method.
+    #[error("no such method")]
+    NoSuchMethod,
+    /// No token, or one that does not hold.
+    #[error("caller not known")]
+    Rejected(#[from] auth::Rejection),
+    /// The caller may not.
+    #[error("caller may not: {0:?}")]
+    Forbidden(Denial),
+    /// No such item.
+    #[error("no such item")]
+    NotFound,
+    /// A header is missing that makes the write safe.
+    #[error("{0} is missing")]
+    MissingPrecondition(HeaderName),
+    /// The name was not typed as it is, or the consequences were not acknowledged.
+    #[error("not confirmed")]
+    ConfirmationMismatch,
+    /// An idempotency key came again with another request.
+    #[error("idempotency key used for another request")]
+    KeyReused,
+    /// The removal is blocked.
+    #[error("{} blockers", .0.blockers.len())]
+    Blocked(Box<Account>),
+    /// The facts changed since the caller saw them.
+    #[error("facts changed")]
+    Conflict(Box<Account>),
+    /// The relationship was removed from here before.
+    #[error("removed already")]
+    AlreadyRemoved,
+    /// A write was sent and no answer came; re-reading did not show it.
+    #[error("outcome unknown")]
+    UnknownOutcome(#[source] Upstream),
+    /// Partner Center refused the removal, and nothing is known to block it.
+    #[error("removal refused")]
+    RemovalRefused(#[source] Upstream),
+    /// Partner Center refused or failed.
+    #[error("Partner Center")]
+    Upstream(#[from] Upstream),
+    /// The journal failed.
+    #[error("journal")]
+    Journal(#[from] journal::Error),
+    /// A mistake of ours.
+    #[error("panic")]
+    Panic,
+}
+
+impl Error {
+    /// A write that failed. Where no answer came, the outcome is unknown.
+    pub fn of_write(error: Upstream) -> Self {
+        match error {
+            Upstream::UnknownOutcome(_) => Self::UnknownOutcome(error),
+            error => Self::Upstream(error),
+        }
+    }
+
+    /// The status and the code on the wire.
+    pub fn status_and_code(&self) -> (StatusCode, Code) {
+        use StatusCode as S;
+        match self {
+            Self::Contract(_) => (S::BAD_REQUEST, Code::ApiContract),
+            Self::NoSuchPath => (S::NOT_FOUND, Code::ApiContract),
+            Self::NoSuchMethod => (S::METHOD_NOT_ALLOWED, Code::ApiContract),
+            Self::Rejected(_) => (S::UNAUTHORIZED, Code::AuthRejected),
+            Self::Forbidden(_) => (S::FORBIDDEN, Code::AuthForbidden),
+            Self::NotFound => (S::NOT_FOUND, Code::StateNotFound),
+            Self::MissingPrecondition(_) => (S::PRECONDITION_REQUIRED, Code::ConfigMissingPrecondition),
+            Self::ConfirmationMismatch => (S::UNPROCESSABLE_ENTITY, Code::ActionConfirmationMismatch),
+            Self::KeyReused => (S::UNPROCESSABLE_ENTITY, Code::ApiContract),
+            Self::Blocked(_) => (S::CONFLICT, Code::StateBlocked),
+            Self::Conflict(_) => (S::PRECONDITION_FAILED, Code::StateConflict),
+            Self::AlreadyRemoved => (S::CONFLICT, Code::StateAlreadyRemoved),
+            Self::UnknownOutcome(_) => (S::GATEWAY_TIMEOUT, Code::ActionUnknownOutcome),
+            Self::RemovalRefused(_) => (S::BAD_GATEWAY, Code::UpstreamRefused),
+            Self::Upstream(error) => upstream_status_and_code(error),
+            Self::Journal(_) => (S::SERVICE_UNAVAILABLE, Code::ApiUnavailable),
+            Self::Panic => (S::INTERNAL_SERVER_ERROR, Code::InternalPanic),
+        }
+    }
+
+    /// The code alone.
+    pub fn code(&self) -> Code {
+        self.status_and_code().1
+    }
+
+    /// How a write ended that ended like this.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::UnknownOutcome(_) => Outcome::UnknownOutcome,
+            Self::Upstream(error) if is_in_doubt(error) => Outcome::UnknownOutcome,
+            Self::Upstream(Upstream::Unreachable(_) | Upstream::RateLimited { .. } | Upstream::Unauthorized(_)) => {
+                Outcome::Failed
+            }
+            _ => Outcome::Refused,
+        }
+    }
+}
+
+/// A failed write that may have been done nevertheless.
+pub fn is_in_doubt(error: &Upstream) -> bool {
+    matches!(error, Upstream::UnknownOutcome(_) | Upstream::Failed { .. } | Upstream::Contract { .. })
+}
+
+fn upstream_status_and_code(error: &Upstream) -> (StatusCode, Code) {
+    use StatusCode as S;
+    match error {
+        Upstream::NoRelationship(_) | Upstream::NotFound(_) => (S::NOT_FOUND, Code::StateNotFound),
+        Upstream::Refused { refusal, .. } => match action_code(&refusal.code) {
+            Some(code) => (S::CONFLICT, code),
+            None => (S::BAD_GATEWAY, Code::UpstreamRefused),
+        },
+        Upstream::RateLimited { .. } => (S::TOO_MANY_REQUESTS, Code::ApiRateLimited),
+        Upstream::UnknownOutcome(_) => (S::GATEWAY_TIMEOUT, Code::UpstreamFailed),
+        Upstream::Unauthorized(_) | Upstream::Unreachable(_) | Upstream::Failed { .. } | Upstream::Contract { .. } => {
+            (S::BAD_GATEWAY, Code::UpstreamFailed)
+        }
+        Upstream::BadCursor => (S::BAD_REQUEST, Code::ApiContract),
+    }
+}
+
+/// Microsoft's codes that say something about the act itself ("Error codes").
+fn action_code(code: &str) -> Option<Code> {
+    Some(match code {
+        "900117" | "900213" => Code::ActionWindowClosed,
+        "900115" | "27009" => Code::ActionDependency,
+        "800019" | "800040" | "800061" | "800063" | "800077" | "800093" | "800096" | "900263" | "900321" => {
+            Code::ActionNotCancellable
+        }
+        "2011" => Code::ActionAlreadyDone,
+        _ => return None,
+    })
+}
+
+fn refusal(error: &Error) -> Option<&Refusal> {
+    let (Error::Upstream(upstream) | Error::UnknownOutcome(upstream) | Error::RemovalRefused(upstream)) = error else {
+        return None;
+    };
+    match upstream {
+        Upstream::NoRelationship(refusal)
+        | Upstream::NotFound(refusal)
+        | Upstream::Unauthorized(refusal)
+        | Upstream::Refused { refusal, .. }
+        | Upstream::Failed { refusal: Some(refusal), .. } => Some(refusal),
+        _ => None,
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let (status, code) = self.status_and_code();
+        log(&self, status, &code);
+        let upstream =
+            refusal(&self).map(|it| UpstreamRefusal { code: it.code.clone(), description: it.description.clone() });
+        let retry_after = match &self {
+            Self::Upstream(Upstream::RateLimited { retry_after_s }) => Some(*retry_after_s),
+            _ => None,
+        };
+        let (blockers, account, denial) = match self {
+            Self::Blocked(account) => (account.blockers.clone(), Some(account), None),
+            Self::Conflict(account) => (Vec::new(), Some(account), None),
+            Self::Forbidden(denial) => (Vec::new(), None, Some(denial)),
+            _ => (Vec::new(), None, None),
+        };
+        let correlation_id = correlation::id().to_string();
+        let status_number = status.as_u16();
+        let problem =
+            Problem { status: status_number, code, correlation_id, blockers, account, denial, upstream, retry_after };
+        let mut response = (status, Json(problem)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if let Some(seconds) = retry_after {
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+fn log(error: &Error, status: StatusCode, code: &Code) {
+    let mut chain = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        chain = format!("{chain}: {cause}");
+        source = cause.source();
+    }
+    match status.is_server_error() {
+        true => tracing::error!(%code, error = chain, "failed"),
+        false => tracing::info!(%code, error = chain, "refused"),
+    }
+}

@@ -1,0 +1,18 @@
+//! The backend as a program.
+
+use std::io;
+
+use clap::Parser;
+use reseller_offboarding_server::{Config, start};
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let config = Config::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    let running = start(config).await?;
+    println!("{}", running.url);
+    running.wait().await;
+    Ok(())
+}

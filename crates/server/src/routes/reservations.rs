@@ -1,0 +1,57 @@
+//! Cancelling an Azure reservation, where the account allows it.
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::post;
+use offboarding_domain::api::ActivityAction;
+use offboarding_domain::{Act, Changes, CustomerId, OrderLineId, Reservation};
+use partner_center::{Call, Error as Upstream};
+
+use super::item::{ItemAnswer, carry_out};
+use crate::auth::Caller;
+use crate::error::Error;
+use crate::journal::Intent;
+use crate::request::{NoBody, Path, Preconditions};
+use crate::state::AppState;
+
+pub fn router() -> Router<AppState> {
+    Router::new().route("/customers/{id}/reservations/{rid}/cancellation", post(cancel_reservation))
+}
+
+async fn cancel_reservation(
+    State(state): State<AppState>,
+    Path((id, rid)): Path<(CustomerId, OrderLineId)>,
+    _: NoBody,
+    preconditions: Preconditions,
+    caller: Caller,
+) -> Result<ItemAnswer, Error> {
+    caller.may(Act::CancelPurchase)?;
+    let call = caller.call();
+    let before = read(&state, &call, &id, &rid).await?.ok_or(Error::NotFound)?;
+    preconditions.idempotency_key()?;
+    let intent = Intent {
+        caller: call.caller,
+        customer_id: &id,
+        correlation_id: call.correlation_id,
+        action: ActivityAction::CancelReservation,
+        target: &before.name,
+    };
+    let write = state.partner_center.cancel_order_line(&call, &id, &rid);
+    let read_again = async {
+        // Cancelled ones may be listed with nothing held, or not at all.
+        let now = read(&state, &call, &id, &rid).await?.unwrap_or(Reservation { quantity: 0, ..before.clone() });
+        Ok(Changes { reservations: vec![now], ..Changes::default() })
+    };
+    let is_done = |now: &Changes| now.reservations.iter().all(|it| it.quantity == 0);
+    carry_out(&state.journal, intent, write, read_again, is_done).await
+}
+
+async fn read(
+    state: &AppState,
+    call: &Call<'_>,
+    id: &CustomerId,
+    rid: &OrderLineId,
+) -> Result<Option<Reservation>, Upstream> {
+    let (reservations, _) = state.partner_center.purchases(call, id).await?;
+    Ok(reservations.into_iter().find(|it| it.id == *rid))
+}

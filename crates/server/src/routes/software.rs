@@ -1,0 +1,77 @@
+//! Cancelling a software purchase, inside its window.
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::post;
+use offboarding_domain::api::ActivityAction;
+use offboarding_domain::{Act, Changes, CustomerId, OrderLineId, OrderStatus, SoftwarePurchase, SubscriptionId};
+use partner_center::{Call, Error as Upstream};
+
+use super::item::{ItemAnswer, carry_out};
+use crate::auth::Caller;
+use crate::error::Error;
+use crate::journal::Intent;
+use crate::request::{NoBody, Path, Preconditions};
+use crate::state::AppState;
+
+pub fn router() -> Router<AppState> {
+    Router::new().route("/customers/{id}/software/{pid}/cancellation", post(cancel_software))
+}
+
+async fn cancel_software(
+    State(state): State<AppState>,
+    Path((id, pid)): Path<(CustomerId, OrderLineId)>,
+    _: NoBody,
+    preconditions: Preconditions,
+    caller: Caller,
+) -> Result<ItemAnswer, Error> {
+    caller.may(Act::CancelPurchase)?;
+    let call = caller.call();
+    let before = read(&state, &call, &id, &pid).await?.ok_or(Error::NotFound)?;
+    preconditions.idempotency_key()?;
+    let intent = Intent {
+        caller: call.caller,
+        customer_id: &id,
+        correlation_id: call.correlation_id,
+        action: ActivityAction::CancelSoftware,
+        target: &before.name,
+    };
+    let write = state.partner_center.cancel_order_line(&call, &id, &pid);
+    let read_again = async {
+        // Cancelled ones may be listed with nothing held, or not at all.
+        let gone = || SoftwarePurchase { quantity: 0, status: OrderStatus::Cancelled, ..before.clone() };
+        let now = read(&state, &call, &id, &pid).await?.unwrap_or_else(gone);
+        with_subscription(&state, &call, &id, now).await
+    };
+    let is_done = |now: &Changes| now.software.iter().all(is_cancelled);
+    carry_out(&state.journal, intent, write, read_again, is_done).await
+}
+
+fn is_cancelled(purchase: &SoftwarePurchase) -> bool {
+    purchase.quantity == 0 || purchase.status == OrderStatus::Cancelled
+}
+
+async fn read(
+    state: &AppState,
+    call: &Call<'_>,
+    id: &CustomerId,
+    pid: &OrderLineId,
+) -> Result<Option<SoftwarePurchase>, Upstream> {
+    let (_, software) = state.partner_center.purchases(call, id).await?;
+    Ok(software.into_iter().find(|it| it.id == *pid))
+}
+
+/// What shows as a subscription too has changed there as well.
+async fn with_subscription(
+    state: &AppState,
+    call: &Call<'_>,
+    id: &CustomerId,
+    purchase: SoftwarePurchase,
+) -> Result<Changes, Upstream> {
+    let sid: Option<SubscriptionId> = purchase.subscription.clone();
+    let subscriptions = match sid {
+        Some(sid) => state.partner_center.subscriptions(call, id, &sid).await?,
+        None => Vec::new(),
+    };
+    Ok(Changes { subscriptions, software: vec![purchase], ..Changes::default() })
+}

@@ -1,0 +1,107 @@
+//! Acts on a subscription, and on an Azure subscription under a plan.
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::{patch, post};
+use offboarding_domain::api::{ActivityAction, SubscriptionPatch};
+use offboarding_domain::{
+    Act, AzureSubscriptionId, AzureSubscriptionStatus, Changes, CustomerId, Subscription, SubscriptionAction,
+    SubscriptionId, SubscriptionStatus,
+};
+use partner_center::{Call, Error as Upstream};
+
+use super::item::{ItemAnswer, carry_out};
+use crate::auth::Caller;
+use crate::error::Error;
+use crate::journal::Intent;
+use crate::request::{Body, NoBody, Path, Preconditions};
+use crate::state::AppState;
+
+pub fn router() -> Router<AppState> {
+    Router::new().route("/customers/{id}/subscriptions/{sid}", patch(change_subscription)).route(
+        "/customers/{id}/subscriptions/{sid}/azure-subscriptions/{eid}/cancellation",
+        post(cancel_azure_subscription),
+    )
+}
+
+async fn change_subscription(
+    State(state): State<AppState>,
+    Path((id, sid)): Path<(CustomerId, SubscriptionId)>,
+    Body(patch): Body<SubscriptionPatch>,
+    preconditions: Preconditions,
+    caller: Caller,
+) -> Result<ItemAnswer, Error> {
+    caller.may(Act::ChangeSubscription)?;
+    let call = caller.call();
+    let before = read(&state, &call, &id, &sid).await?;
+    preconditions.idempotency_key()?;
+    let subscription = find(&before, &sid)?;
+    let intent = Intent {
+        caller: call.caller,
+        customer_id: &id,
+        correlation_id: call.correlation_id,
+        action: activity(patch.action),
+        target: &subscription.name,
+    };
+    let write = state.partner_center.change_subscription(&call, &id, &sid, patch.action);
+    let is_done = |now: &Changes| find(now, &sid).is_ok_and(|it| shows(it, patch.action));
+    carry_out(&state.journal, intent, write, read(&state, &call, &id, &sid), is_done).await
+}
+
+async fn cancel_azure_subscription(
+    State(state): State<AppState>,
+    Path((id, sid, eid)): Path<(CustomerId, SubscriptionId, AzureSubscriptionId)>,
+    _: NoBody,
+    preconditions: Preconditions,
+    caller: Caller,
+) -> Result<ItemAnswer, Error> {
+    caller.may(Act::CancelPurchase)?;
+    let call = caller.call();
+    let before = read(&state, &call, &id, &sid).await?;
+    let plan = find(&before, &sid)?;
+    let azure = plan.azure_subscriptions.iter().find(|it| it.id == eid).ok_or(Error::NotFound)?;
+    preconditions.idempotency_key()?;
+    let intent = Intent {
+        caller: call.caller,
+        customer_id: &id,
+        correlation_id: call.correlation_id,
+        action: ActivityAction::CancelAzureSubscription,
+        target: &azure.name,
+    };
+    let write = state.partner_center.cancel_azure_subscription(&call, &id, &sid, &eid);
+    let is_done = |now: &Changes| find(now, &sid).is_ok_and(|it| is_cancelled_under(it, &eid));
+    carry_out(&state.journal, intent, write, read(&state, &call, &id, &sid), is_done).await
+}
+
+/// The subscription and its add-ons, which change with it.
+async fn read(state: &AppState, call: &Call<'_>, id: &CustomerId, sid: &SubscriptionId) -> Result<Changes, Upstream> {
+    let subscriptions = state.partner_center.subscriptions(call, id, sid).await?;
+    Ok(Changes { subscriptions, ..Changes::default() })
+}
+
+fn find<'a>(read: &'a Changes, sid: &SubscriptionId) -> Result<&'a Subscription, Error> {
+    read.subscriptions.iter().find(|it| it.id == *sid).ok_or(Error::NotFound)
+}
+
+fn shows(subscription: &Subscription, action: SubscriptionAction) -> bool {
+    match action {
+        SubscriptionAction::Suspend => subscription.status == SubscriptionStatus::Suspended,
+        SubscriptionAction::Reactivate => subscription.status == SubscriptionStatus::Active,
+        SubscriptionAction::Cancel => subscription.status == SubscriptionStatus::Deleted,
+        SubscriptionAction::StopAutoRenew => !subscription.auto_renew,
+    }
+}
+
+fn is_cancelled_under(plan: &Subscription, eid: &AzureSubscriptionId) -> bool {
+    let status = plan.azure_subscriptions.iter().find(|it| it.id == *eid).map(|it| &it.status);
+    status == Some(&AzureSubscriptionStatus::Inactive)
+}
+
+fn activity(action: SubscriptionAction) -> ActivityAction {
+    match action {
+        SubscriptionAction::Suspend => ActivityAction::SuspendSubscription,
+        SubscriptionAction::Reactivate => ActivityAction::ReactivateSubscription,
+        SubscriptionAction::Cancel => ActivityAction::CancelSubscription,
+        SubscriptionAction::StopAutoRenew => ActivityAction::StopAutoRenew,
+    }
+}

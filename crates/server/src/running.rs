@@ -1,0 +1,206 @@
+//! Starting and stopping: the sandbox where nothing else is upstream, the journal, the application, in that order.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::{fs, io};
+
+use axum::http::HeaderValue;
+use partner_center::{Credentials, PartnerCenter};
+use partner_center_sandbox::{Options, Sandbox};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use uuid::Uuid;
+
+use crate::app::{Surface, router};
+use crate::auth::Tokens;
+use crate::config::{self, Config};
+use crate::journal::{self, Journal};
+use crate::state::AppState;
+use crate::turns::Turns;
+use crate::watch;
+
+/// Why the server did not start.
+#[derive(thiserror::Error, Debug)]
+pub enum Error {
+    /// It is set up in a way that would not be safe, or cannot work.
+    #[error("configuration")]
+    Config(#[from] config::Error),
+    /// The folder of the databases cannot be made.
+    #[error("data folder")]
+    Data(#[source] io::Error),
+    /// The address is taken, or not of this machine.
+    #[error("cannot listen on {0}")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// The journal cannot be opened.
+    #[error("journal")]
+    Journal(#[from] journal::Error),
+    /// The sandbox cannot be opened.
+    #[error("sandbox")]
+    Sandbox(#[from] partner_center_sandbox::Error),
+    /// The client for Partner Center cannot be made.
+    #[error("Partner Center")]
+    PartnerCenter(#[from] partner_center::Error),
+}
+
+/// A server that answers.
+#[derive(Debug)]
+pub struct Running {
+    /// The address to open.
+    pub url: String,
+    /// The sandbox's address, where it runs in this process.
+    pub sandbox_url: Option<String>,
+    server: Serving,
+    sandbox: Option<Serving>,
+    tasks: TaskTracker,
+    journal: Journal,
+}
+
+/// Starts the server.
+pub async fn start(config: Config) -> Result<Running, Error> {
+    config.check()?;
+    let origins = config.allowed_origins()?;
+    if let Some(data) = &config.data {
+        fs::create_dir_all(data).map_err(Error::Data)?;
+    }
+    let journal = Journal::open(file(&config, "journal.sqlite").as_deref()).await?;
+    let sandbox = match config.upstream {
+        Some(_) => None,
+        None => Some(start_sandbox(&config).await?),
+    };
+    let sandbox_url = sandbox.as_ref().map(|it| it.url.clone());
+    let upstream = sandbox_url.clone().or(config.upstream.clone()).unwrap_or_default();
+    let stopping = CancellationToken::new();
+    let state = AppState {
+        partner_center: PartnerCenter::new(partner_center(&config, upstream))?,
+        journal: journal.clone(),
+        tokens: tokens(&config),
+        answer_turns: Turns::default(),
+        removal_turns: Turns::default(),
+        schedule: config.schedule,
+        tasks: TaskTracker::new(),
+        stopping: stopping.clone(),
+    };
+    let tasks = state.tasks.clone();
+    watch::resume(&state).await?;
+    let server = start_server(&config, state, origins, stopping).await?;
+    Ok(Running { url: server.url.clone(), sandbox_url, server, sandbox, tasks, journal })
+}
+
+impl Running {
+    /// Finishes what is being answered and written, and stops.
+    pub async fn stop(self) {
+        self.server.stop().await;
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.journal.close().await;
+        if let Some(sandbox) = self.sandbox {
+            sandbox.stop().await;
+        }
+    }
+
+    /// Answers until the process is asked to end, then stops.
+    pub async fn wait(self) {
+        asked_to_end().await;
+        self.stop().await;
+    }
+}
+
+/// A listener with somebody behind it.
+#[derive(Debug)]
+struct Serving {
+    url: String,
+    stopping: CancellationToken,
+    task: JoinHandle<io::Result<()>>,
+}
+
+impl Serving {
+    async fn stop(self) {
+        self.stopping.cancel();
+        match self.task.await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, url = self.url, "did not stop well"),
+            Err(error) => tracing::error!(%error, url = self.url, "did not stop well"),
+        }
+    }
+}
+
+async fn start_server(
+    config: &Config,
+    state: AppState,
+    origins: Vec<HeaderValue>,
+    stopping: CancellationToken,
+) -> Result<Serving, Error> {
+    let (listener, url) = listen(config.listen).await?;
+    let surface = Surface { dist: &config.dist, origins, has_demo: config.token_secret.is_none() };
+    let app = router(state, surface);
+    let shutdown = stopping.clone().cancelled_owned();
+    let task = tokio::spawn(axum::serve(listener, app).with_graceful_shutdown(shutdown).into_future());
+    Ok(Serving { url, stopping, task })
+}
+
+async fn start_sandbox(config: &Config) -> Result<Serving, Error> {
+    let sandbox = Sandbox::open(Options {
+        data: file(config, "sandbox.sqlite"),
+        generate: config.generate,
+        rule: config.rule(),
+        account_kind: config.account_kind(),
+    })
+    .await?;
+    let (listener, url) = listen(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
+    let stopping = CancellationToken::new();
+    let task = tokio::spawn(partner_center_sandbox::serve(listener, sandbox, stopping.clone().cancelled_owned()));
+    Ok(Serving { url, stopping, task })
+}
+
+async fn listen(address: SocketAddr) -> Result<(TcpListener, String), Error> {
+    let failed = |error| Error::Listen(address, error);
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let url = format!("http://{}", listener.local_addr().map_err(failed)?);
+    Ok((listener, url))
+}
+
+fn partner_center(config: &Config, base_url: String) -> partner_center::Config {
+    let token = config.upstream_token.as_ref().map(|it| it.expose().to_owned());
+    partner_center::Config {
+        base_url,
+        credentials: token.map_or(Credentials::Sandbox, Credentials::Bearer),
+        rule: config.rule(),
+        account_kind: config.account_kind(),
+        timeout: config.upstream_timeout,
+    }
+}
+
+/// Without a secret of the portal's, one that nobody knows: 244 bits of the system's chance.
+fn tokens(config: &Config) -> Tokens {
+    match &config.token_secret {
+        Some(secret) => Tokens::new(secret.expose().as_bytes()),
+        None => Tokens::new([Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()].as_flattened()),
+    }
+}
+
+fn file(config: &Config, name: &str) -> Option<std::path::PathBuf> {
+    config.data.as_deref().map(|folder: &Path| folder.join(name))
+}
+
+async fn asked_to_end() {
+    let interrupted = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await.unwrap_or_default(),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

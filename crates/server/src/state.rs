@@ -1,0 +1,32 @@
+//! What handlers work with: one value, cheap to clone.
+
+use offboarding_domain::CustomerId;
+use partner_center::PartnerCenter;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::auth::Tokens;
+use crate::journal::{AnswerKey, Journal};
+use crate::turns::Turns;
+use crate::watch::Schedule;
+
+/// What handlers work with.
+#[derive(Clone)]
+pub struct AppState {
+    /// Upstream.
+    pub partner_center: PartnerCenter,
+    /// What was done.
+    pub journal: Journal,
+    /// Who calls.
+    pub tokens: Tokens,
+    /// Requests with the same idempotency key.
+    pub answer_turns: Turns<AnswerKey>,
+    /// Removals of the same customer of the same partner.
+    pub removal_turns: Turns<(String, CustomerId)>,
+    /// When an accepted removal is looked at again.
+    pub schedule: Schedule,
+    /// Work that outlives its request; stopping waits for it.
+    pub tasks: TaskTracker,
+    /// Tells that work to stop where it can be taken up again.
+    pub stopping: CancellationToken,
+}

@@ -1,0 +1,104 @@
+//! Removals that Partner Center took on: it takes minutes until list and customer show them, so they are read again.
+//!
+//! What was pending when the server stopped is taken up when it starts.
+
+use std::time::Duration;
+
+use offboarding_domain::api::{Code, Outcome};
+use partner_center::Call;
+
+use crate::correlation;
+use crate::journal::{Error, Finality, Removal};
+use crate::state::AppState;
+
+/// When to look again: each pause is twice the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// The first pause.
+    pub first: Duration,
+    /// The longest pause.
+    pub longest: Duration,
+    /// The sum of all pauses.
+    pub total: Duration,
+}
+
+impl Default for Schedule {
+    fn default() -> Self {
+        Self { first: Duration::from_secs(1), longest: Duration::from_mins(1), total: Duration::from_mins(15) }
+    }
+}
+
+impl Schedule {
+    /// The pauses, in order.
+    pub fn pauses(self) -> impl Iterator<Item = Duration> {
+        let doubling = std::iter::successors(Some(self.first), move |it| Some((*it * 2).min(self.longest)));
+        doubling.scan(Duration::ZERO, move |spent, pause| {
+            *spent += pause;
+            (*spent <= self.total).then_some(pause)
+        })
+    }
+}
+
+/// Takes up every removal whose end is still to come.
+pub async fn resume(state: &AppState) -> Result<(), Error> {
+    for removal in state.journal.open_removals().await? {
+        watch(state, removal);
+    }
+    Ok(())
+}
+
+/// Looks again and again, in a task of its own, and journals the end.
+pub fn watch(state: &AppState, removal: Removal) {
+    let tasks = state.tasks.clone();
+    let state = state.clone();
+    tasks.spawn(correlation::carry(async move {
+        tokio::select! {
+            () = state.stopping.cancelled() => {}
+            ended = look_until_seen(&state, &removal) => {
+                if let Err(error) = ended {
+                    tracing::error!(error = &error as &dyn std::error::Error, "removal not journaled");
+                }
+            }
+        }
+    }));
+}
+
+async fn look_until_seen(state: &AppState, removal: &Removal) -> Result<(), Error> {
+    for pause in state.schedule.pauses() {
+        tokio::time::sleep(pause).await;
+        if settle(state, removal).await?.is_some() {
+            return Ok(());
+        }
+    }
+    let code = Code::ActionUnknownOutcome;
+    state.journal.record_outcome(removal.act, &Outcome::UnknownOutcome, Some(&code), Finality::Final).await
+}
+
+/// Looks once. Where the customer is seen gone, that is the end of it.
+pub async fn settle(state: &AppState, removal: &Removal) -> Result<Option<Removal>, Error> {
+    let snapshot = &removal.snapshot;
+    let call = Call { caller: &snapshot.caller, correlation_id: snapshot.correlation_id };
+    match state.partner_center.is_removed(&call, &snapshot.customer).await {
+        Ok(true) => {
+            state.journal.record_outcome(removal.act, &Outcome::Done, None, Finality::Final).await?;
+            Ok(Some(state.journal.removal(removal.act).await?))
+        }
+        Ok(false) => Ok(None),
+        Err(error) => {
+            tracing::warn!(error = &error as &dyn std::error::Error, "removal not verified");
+            Ok(None)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_double_up_to_a_minute_for_a_quarter_of_an_hour() {
+        let seconds: Vec<u64> = Schedule::default().pauses().map(|it| it.as_secs()).collect();
+        assert_eq!(seconds[..8], [1, 2, 4, 8, 16, 32, 60, 60]);
+        assert!((840..=900).contains(&seconds.iter().sum::<u64>()), "{seconds:?}");
+    }
+}
