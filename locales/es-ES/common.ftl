@@ -1,0 +1,27 @@
+-partner-center = Centro de partners
+-azure-portal = Azure Portal
+
+common-main-region =
+    .aria-label = Baja del cliente
+common-sections-label =
+    .aria-label = Secciones de este cliente
+common-language-label = Idioma
+common-loading = Cargando…
+common-loading-slow = La carga continúa. Está tardando más de lo habitual.
+common-refreshing = Actualizando…
+common-refresh-button = Actualizar datos
+common-updated-note = Última actualización: { $time }
+common-offline-note = No hay conexión. Es posible que los datos no estén al día.
+common-retry-button = Reintentar
+common-no-results = No hay resultados
+common-next-page-button = Página siguiente
+common-previous-page-button = Página anterior
+common-sign-in-button = Iniciar sesión de nuevo
+common-not-available = No disponible
+common-copy-button = Copiar
+common-copied = Copiado
+common-back-button = Atrás
+common-done-button = Listo
+common-skip-link = Ir al final de la tabla
+common-partner-center-link = Abrir el { -partner-center }
+common-language-changed = Idioma: { $language }

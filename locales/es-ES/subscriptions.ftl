@@ -1,0 +1,136 @@
+subs-heading = Suscripciones
+subs-table-caption = Suscripciones de { $customer }
+subs-count-label =
+    { $count ->
+        [one] { $count } suscripción
+        [many] { $count } de suscripciones
+       *[other] { $count } suscripciones
+    }
+subs-empty = No hay suscripciones
+subs-empty-hint = Aquí no hay nada que resolver.
+subs-none-match = No hay suscripciones con este estado
+subs-column-name = Suscripción
+subs-column-type = Tipo
+subs-column-licenses = Licencias
+subs-column-status = Estado
+subs-column-end = Finalización
+subs-column-actions = Acciones
+subs-filter-status-label = Estado
+subs-filter-all = Todas las suscripciones
+subs-filter-active = Activas
+subs-filter-suspended = Suspendidas
+subs-filter-other = Otras
+
+## Types
+
+subs-type-legacy = Heredada
+subs-type-new-commerce = Nueva experiencia comercial
+subs-type-azure-plan = Plan de Azure
+subs-type-azure-subscription = Suscripción de Azure
+subs-type-software = Software
+subs-type-marketplace = Marketplace
+subs-type-savings-plan = Plan de ahorro
+subs-type-unknown = Tipo desconocido
+subs-type-trial = Prueba
+subs-type-addon = Complemento
+
+## Statuses
+
+subs-status-active = Activa
+subs-status-suspended = Suspendida
+subs-status-pending = Pendiente
+subs-status-expired = Expirada
+subs-status-disabled = Deshabilitada
+subs-status-deleted = Eliminada
+subs-status-inactive = Cancelada
+subs-status-unknown = Estado desconocido
+subs-renews-note = Renovación: { $date }
+subs-expires-note = Finalización: { $date }
+
+## Acts on one subscription
+
+suspend-button = Suspender
+    .aria-label = Suspender { $subscription }
+reactivate-button = Reactivar
+    .aria-label = Reactivar { $subscription }
+cancel-subscription-button = Cancelar suscripción
+    .aria-label = Cancelar suscripción: { $subscription }
+stop-renewal-button = Desactivar renovación automática
+    .aria-label = Desactivar renovación automática: { $subscription }
+suspend-done = Suscripción suspendida: { $subscription }
+reactivate-done = Suscripción reactivada: { $subscription }
+cancel-subscription-done = Suscripción cancelada: { $subscription }
+stop-renewal-done = Renovación automática desactivada: { $subscription }
+subs-accepted-note = Microsoft ha aceptado el cambio de { $subscription }. Aparecerá aquí en unos minutos.
+
+## Dialogs
+
+suspend-one-dialog-title = ¿Suspender esta suscripción?
+suspend-dialog-message = Los usuarios del cliente no podrán iniciar sesión ni usar los servicios. Los administradores conservarán el acceso a los datos.
+suspend-dialog-billing-note = Las suscripciones de la nueva experiencia comercial se siguen facturando mientras están suspendidas, y se desactiva su renovación automática.
+suspend-dialog-confirm-button = Suspender
+suspend-dialog-keep-button = No suspender
+cancel-subscription-dialog-title = ¿Cancelar esta suscripción?
+cancel-subscription-dialog-message = La suscripción finaliza de inmediato y no se puede reactivar.
+cancel-subscription-dialog-confirm-button = Cancelar suscripción
+cancel-subscription-dialog-keep-button = Conservar suscripción
+azure-cancel-button = Cancelar suscripción de Azure
+    .aria-label = Cancelar suscripción de Azure: { $subscription }
+azure-cancel-dialog-title = ¿Cancelar esta suscripción de Azure?
+azure-cancel-dialog-message = Sus recursos se detienen, pero pueden seguir generando costes hasta que la cancelación surta efecto. Microsoft prevé esta acción para suscripciones cuya seguridad se haya visto comprometida: asegúrese de que el cliente está de acuerdo.
+azure-cancel-dialog-keep-button = Conservar suscripción de Azure
+
+## Suspend all
+
+suspend-all-button = Suspender todas las activas ({ $count })
+suspend-all-dialog-title =
+    { $count ->
+        [one] ¿Suspender { $count } suscripción?
+        [many] ¿Suspender { $count } de suscripciones?
+       *[other] ¿Suspender { $count } suscripciones?
+    }
+suspend-all-list-heading = Se suspenderán
+suspend-all-left-heading = No se pueden suspender aquí
+suspend-all-confirm-button =
+    { $count ->
+        [one] Suspender { $count } suscripción
+        [many] Suspender { $count } de suscripciones
+       *[other] Suspender { $count } suscripciones
+    }
+suspend-all-region =
+    .aria-label = Progreso de la suspensión
+suspend-progress = Procesadas: { $done } de { $total }
+suspend-success =
+    { $count ->
+        [one] { $count } suscripción suspendida
+        [many] { $count } de suscripciones suspendidas
+       *[other] { $count } suscripciones suspendidas
+    }
+suspend-partial-error =
+    { $count ->
+        [one] No se pudo suspender { $count } suscripción.
+        [many] No se pudieron suspender { $count } de suscripciones.
+       *[other] No se pudieron suspender { $count } suscripciones.
+    }
+suspend-unknown-error =
+    { $count ->
+        [one] No se sabe si se ha suspendido { $count } suscripción.
+        [many] No se sabe si se han suspendido { $count } de suscripciones.
+       *[other] No se sabe si se han suspendido { $count } suscripciones.
+    }
+suspend-skipped-note =
+    { $count ->
+        [one] { $count } suscripción no se ha modificado.
+        [many] { $count } de suscripciones no se han modificado.
+       *[other] { $count } suscripciones no se han modificado.
+    }
+suspend-retry-failed-button = Reintentar las que dieron error ({ $count })
+suspend-stop-button = Detener después de la actual
+suspend-close-button = Cerrar resumen
+suspend-row-queued = En cola
+suspend-row-running = En curso
+suspend-row-done = Suspendida
+suspend-row-accepted = Aceptada
+suspend-row-failed = Error
+suspend-row-skipped = Omitida
+suspend-row-unknown = Resultado desconocido

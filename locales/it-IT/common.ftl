@@ -1,0 +1,27 @@
+-partner-center = Centro per i partner
+-azure-portal = portale di Azure
+
+common-main-region =
+    .aria-label = Chiusura del rapporto con il cliente
+common-sections-label =
+    .aria-label = Sezioni di questo cliente
+common-language-label = Lingua
+common-loading = Caricamento in corso…
+common-loading-slow = Caricamento ancora in corso. Richiede più tempo del solito.
+common-refreshing = Aggiornamento in corso…
+common-refresh-button = Aggiorna dati
+common-updated-note = Ultimo aggiornamento: { $time }
+common-offline-note = Sei offline. I dati potrebbero non essere aggiornati.
+common-retry-button = Riprova
+common-no-results = Nessun risultato
+common-next-page-button = Pagina successiva
+common-previous-page-button = Pagina precedente
+common-sign-in-button = Accedi di nuovo
+common-not-available = Non disponibile
+common-copy-button = Copia
+common-copied = Copiato
+common-back-button = Indietro
+common-done-button = Fine
+common-skip-link = Vai alla fine della tabella
+common-partner-center-link = Apri il { -partner-center }
+common-language-changed = Lingua: { $language }

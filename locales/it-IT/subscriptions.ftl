@@ -1,0 +1,136 @@
+subs-heading = Sottoscrizioni
+subs-table-caption = Sottoscrizioni di { $customer }
+subs-count-label =
+    { $count ->
+        [one] { $count } sottoscrizione
+        [many] { $count } di sottoscrizioni
+       *[other] { $count } sottoscrizioni
+    }
+subs-empty = Nessuna sottoscrizione
+subs-empty-hint = Qui non c’è nulla da risolvere.
+subs-none-match = Nessuna sottoscrizione con questo stato
+subs-column-name = Sottoscrizione
+subs-column-type = Tipo
+subs-column-licenses = Licenze
+subs-column-status = Stato
+subs-column-end = Data di fine
+subs-column-actions = Azioni
+subs-filter-status-label = Stato
+subs-filter-all = Tutte le sottoscrizioni
+subs-filter-active = Attive
+subs-filter-suspended = Sospese
+subs-filter-other = Altre
+
+## Types
+
+subs-type-legacy = Legacy
+subs-type-new-commerce = Nuova esperienza commerciale
+subs-type-azure-plan = Piano di Azure
+subs-type-azure-subscription = Sottoscrizione di Azure
+subs-type-software = Software
+subs-type-marketplace = Marketplace
+subs-type-savings-plan = Piano di risparmio
+subs-type-unknown = Tipo sconosciuto
+subs-type-trial = Valutazione
+subs-type-addon = Add-on
+
+## Statuses
+
+subs-status-active = Attiva
+subs-status-suspended = Sospesa
+subs-status-pending = In attesa
+subs-status-expired = Scaduta
+subs-status-disabled = Disabilitata
+subs-status-deleted = Eliminata
+subs-status-inactive = Annullata
+subs-status-unknown = Stato sconosciuto
+subs-renews-note = Rinnovo: { $date }
+subs-expires-note = Scadenza: { $date }
+
+## Acts on one subscription
+
+suspend-button = Sospendi
+    .aria-label = Sospendi { $subscription }
+reactivate-button = Riattiva
+    .aria-label = Riattiva { $subscription }
+cancel-subscription-button = Annulla sottoscrizione
+    .aria-label = Annulla sottoscrizione: { $subscription }
+stop-renewal-button = Disattiva rinnovo automatico
+    .aria-label = Disattiva rinnovo automatico: { $subscription }
+suspend-done = Sottoscrizione sospesa: { $subscription }
+reactivate-done = Sottoscrizione riattivata: { $subscription }
+cancel-subscription-done = Sottoscrizione annullata: { $subscription }
+stop-renewal-done = Rinnovo automatico disattivato: { $subscription }
+subs-accepted-note = Microsoft ha accettato la modifica di { $subscription }. Comparirà qui entro pochi minuti.
+
+## Dialogs
+
+suspend-one-dialog-title = Sospendere questa sottoscrizione?
+suspend-dialog-message = Gli utenti del cliente non potranno accedere né usare i servizi. Gli amministratori manterranno l’accesso ai dati.
+suspend-dialog-billing-note = Le sottoscrizioni della nuova esperienza commerciale continuano a essere fatturate anche se sospese, e il loro rinnovo automatico viene disattivato.
+suspend-dialog-confirm-button = Sospendi
+suspend-dialog-keep-button = Non sospendere
+cancel-subscription-dialog-title = Annullare questa sottoscrizione?
+cancel-subscription-dialog-message = La sottoscrizione termina immediatamente e non può essere riattivata.
+cancel-subscription-dialog-confirm-button = Annulla sottoscrizione
+cancel-subscription-dialog-keep-button = Mantieni sottoscrizione
+azure-cancel-button = Annulla sottoscrizione di Azure
+    .aria-label = Annulla sottoscrizione di Azure: { $subscription }
+azure-cancel-dialog-title = Annullare questa sottoscrizione di Azure?
+azure-cancel-dialog-message = Le sue risorse vengono arrestate, ma possono continuare a generare costi fino a quando l’annullamento non ha effetto. Microsoft prevede questa operazione per le sottoscrizioni la cui sicurezza è compromessa: assicurati che il cliente sia d’accordo.
+azure-cancel-dialog-keep-button = Mantieni sottoscrizione di Azure
+
+## Suspend all
+
+suspend-all-button = Sospendi tutte le attive ({ $count })
+suspend-all-dialog-title =
+    { $count ->
+        [one] Sospendere { $count } sottoscrizione?
+        [many] Sospendere { $count } di sottoscrizioni?
+       *[other] Sospendere { $count } sottoscrizioni?
+    }
+suspend-all-list-heading = Verranno sospese
+suspend-all-left-heading = Non possono essere sospese qui
+suspend-all-confirm-button =
+    { $count ->
+        [one] Sospendi { $count } sottoscrizione
+        [many] Sospendi { $count } di sottoscrizioni
+       *[other] Sospendi { $count } sottoscrizioni
+    }
+suspend-all-region =
+    .aria-label = Avanzamento della sospensione
+suspend-progress = Elaborate: { $done } di { $total }
+suspend-success =
+    { $count ->
+        [one] { $count } sottoscrizione sospesa
+        [many] { $count } di sottoscrizioni sospese
+       *[other] { $count } sottoscrizioni sospese
+    }
+suspend-partial-error =
+    { $count ->
+        [one] Impossibile sospendere { $count } sottoscrizione.
+        [many] Impossibile sospendere { $count } di sottoscrizioni.
+       *[other] Impossibile sospendere { $count } sottoscrizioni.
+    }
+suspend-unknown-error =
+    { $count ->
+        [one] Non si sa se { $count } sottoscrizione sia stata sospesa.
+        [many] Non si sa se { $count } di sottoscrizioni siano state sospese.
+       *[other] Non si sa se { $count } sottoscrizioni siano state sospese.
+    }
+suspend-skipped-note =
+    { $count ->
+        [one] { $count } sottoscrizione non è stata modificata.
+        [many] { $count } di sottoscrizioni non sono state modificate.
+       *[other] { $count } sottoscrizioni non sono state modificate.
+    }
+suspend-retry-failed-button = Riprova quelle non riuscite ({ $count })
+suspend-stop-button = Interrompi dopo quella in corso
+suspend-close-button = Chiudi riepilogo
+suspend-row-queued = In coda
+suspend-row-running = In corso
+suspend-row-done = Sospesa
+suspend-row-accepted = Accettata
+suspend-row-failed = Non riuscita
+suspend-row-skipped = Ignorata
+suspend-row-unknown = Esito sconosciuto
