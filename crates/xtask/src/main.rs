@@ -1,3 +1,63 @@
-//! Build, run and test the project.
+//! Build, run and test the project: `cargo xtask help` lists the commands, a file each.
 
-fn main() {}
+mod compress;
+mod dist;
+mod post_build;
+mod serve;
+mod size;
+mod test;
+mod tidy;
+mod tools;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use xshell::Shell;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Build, run and test the project")]
+enum Command {
+    /// Build everything and run the server; it starts the sandbox unless told about an upstream.
+    Serve {
+        /// For the server, after `--`.
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
+    /// Check and test everything, the way CI does.
+    Test {
+        /// For the test programs, after `--`: a name to filter by, or their own options.
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
+    /// Build what a browser loads into `dist`.
+    Dist,
+    /// Build it and weigh what a browser fetches.
+    Size,
+    /// Compare locales with each other and with the code; check dependencies, folders and views.
+    Tidy,
+    /// Trunk's last step: optimises, names by content and compresses.
+    #[command(hide = true)]
+    PostBuild,
+}
+
+fn main() -> Result<ExitCode> {
+    let command = Command::parse();
+    let sh = Shell::new()?;
+    sh.change_dir(root());
+    match command {
+        Command::Serve { args } => serve::run(&sh, &args)?,
+        Command::Test { args } => return test::run(&sh, &args),
+        Command::Dist => drop(dist::build(&sh)?),
+        Command::Size => size::run(&dist::build(&sh)?)?,
+        Command::Tidy => tidy::run(&sh)?,
+        Command::PostBuild => post_build::run(&sh)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The folder of the workspace.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("this crate is two folders down")
+}

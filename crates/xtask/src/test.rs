@@ -1,0 +1,118 @@
+//! Checks and tests everything, the way CI does. Every part runs even after one failed, so that one run says all.
+//!
+//! Cargo's run over the workspace comes last, so that its summary is what one sees.
+
+mod expected;
+mod tally;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail, ensure};
+use serde_json::json;
+use xshell::{Shell, cmd};
+
+use crate::tools::{self, Browser};
+use crate::{dist, root, size, tidy};
+use tally::Tally;
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Headless as root, alone and offline: nothing but this machine is looked up.
+const CHROMIUM_FLAGS: [&str; 12] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--disable-features=OptimizationHints,MediaRouter,Translate",
+    "--window-size=1280,900",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+];
+
+/// Runs every part; what follows `--` goes to the test programs.
+pub fn run(sh: &Shell, args: &[String]) -> Result<ExitCode> {
+    let mut parts = Parts::default();
+    parts.run("format", || Ok(cmd!(sh, "cargo fmt --all --check").run()?));
+    parts.run("clippy", || Ok(cmd!(sh, "cargo clippy --workspace --all-targets -- -D warnings").run()?));
+    parts.run("clippy for the browser", || clippy_for_the_browser(sh));
+    parts.run("tidy", || tidy::run(sh));
+    parts.run("size", || size::run(&dist::build(sh)?));
+    let browser = tools::browser(sh)?;
+    let in_browser = parts.run("tests in the browser", || test_in_the_browser(sh, &browser, args)).unwrap_or_default();
+    parts.run("tests", || test_natively(sh, &browser, &in_browser, args));
+    Ok(parts.summary())
+}
+
+fn clippy_for_the_browser(sh: &Shell) -> Result<()> {
+    tools::wasm_target(sh)?;
+    let package = "reseller-offboarding";
+    Ok(cmd!(sh, "cargo clippy --target {WASM} --package {package} --all-targets -- -D warnings").run()?)
+}
+
+fn test_in_the_browser(sh: &Shell, browser: &Browser, args: &[String]) -> Result<Tally> {
+    let runner = tools::wasm_bindgen(sh)?.join("wasm-bindgen-test-runner");
+    let test =
+        cmd!(sh, "cargo test --target {WASM} --package reseller-offboarding --tests --no-fail-fast -- {args...}")
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+            .env("CHROMEDRIVER", &browser.driver)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", write_capabilities(sh, browser)?)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    let (status, tally) = tally::stream(test.into())?;
+    ensure!(status.success(), "some tests in the browser failed");
+    ensure!(!args.is_empty() || tally.total() > 0, "no test ran in the browser");
+    Ok(tally)
+}
+
+/// The runner reads a file; the repository has no place for one that names this machine's browser.
+fn write_capabilities(sh: &Shell, browser: &Browser) -> Result<PathBuf> {
+    let options = json!({ "binary": browser.chromium, "args": CHROMIUM_FLAGS });
+    let path = root().join("target/webdriver.json");
+    sh.write_file(&path, json!({ "goog:chromeOptions": options }).to_string())?;
+    Ok(path)
+}
+
+fn test_natively(sh: &Shell, browser: &Browser, in_browser: &Tally, args: &[String]) -> Result<()> {
+    let expected = expected::binaries(sh)?;
+    let test = cmd!(sh, "cargo test --workspace --no-fail-fast -- {args...}")
+        .env("RO_DIST", root().join("dist"))
+        .env("CHROMIUM", &browser.chromium)
+        .env("CHROMEDRIVER", &browser.driver);
+    let (status, tally) = tally::stream(test.into())?;
+    ensure!(status.success(), "some tests failed");
+    match args.is_empty() {
+        true => expected::check(&expected, &tally, in_browser),
+        false if tally.total() + in_browser.total() > 0 => Ok(()),
+        false => bail!("no test has such a name"),
+    }
+}
+
+/// Runs one part after another and remembers which failed.
+#[derive(Default)]
+struct Parts {
+    failed: Vec<&'static str>,
+}
+
+impl Parts {
+    fn run<T>(&mut self, name: &'static str, part: impl FnOnce() -> Result<T>) -> Option<T> {
+        eprintln!("\n== {name}");
+        part().map_err(|error| self.note(name, &error)).ok()
+    }
+
+    fn note(&mut self, name: &'static str, error: &anyhow::Error) {
+        eprintln!("error: {name}: {error:#}");
+        self.failed.push(name);
+    }
+
+    fn summary(self) -> ExitCode {
+        if self.failed.is_empty() {
+            return ExitCode::SUCCESS;
+        }
+        eprintln!("error: failed: {}", self.failed.join(", "));
+        ExitCode::FAILURE
+    }
+}

@@ -1,0 +1,56 @@
+//! What the compiler cannot see: texts against texts and code, dependencies, folders, and what views may not do.
+
+mod catalog;
+mod dependencies;
+mod house;
+mod ids;
+mod locales;
+mod sources;
+mod views;
+
+use std::fmt;
+
+use anyhow::{Result, ensure};
+use xshell::Shell;
+
+use crate::root;
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file, from the folder of the workspace.
+    file: String,
+    /// The line; the first where the whole file is meant.
+    line: usize,
+    /// What is wrong with it.
+    what: String,
+}
+
+impl Finding {
+    fn new(file: impl Into<String>, line: usize, what: impl Into<String>) -> Self {
+        Self { file: file.into(), line, what: what.into() }
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.what)
+    }
+}
+
+/// Prints every finding, a line each.
+pub fn run(sh: &Shell) -> Result<()> {
+    let sources = sources::rust_files(&root().join("src"))?;
+    let (locales, junk) = catalog::read_all(&root().join("locales"))?;
+    let mut findings = junk;
+    findings.extend(locales::check(&locales));
+    findings.extend(ids::check(&sources, &locales)?);
+    findings.extend(views::check(&sources)?);
+    findings.extend(dependencies::check(sh, &sources)?);
+    findings.extend(house::check(sh)?);
+    findings.sort();
+    findings.dedup();
+    findings.iter().for_each(|it| println!("{it}"));
+    ensure!(findings.is_empty(), "{} to tidy up", findings.len());
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! Texts against code: every id in the code exists, every text is used, every error code has its words.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use offboarding_domain::api::Code;
+use regex::Regex;
+
+use super::Finding;
+use super::catalog::{Locale, Text};
+use super::locales::FIRST;
+use super::sources::Source;
+
+/// Compares with the first language; the others have the same ids.
+pub fn check(sources: &[Source], locales: &[Locale]) -> Result<Vec<Finding>> {
+    let Some(first) = locales.iter().find(|it| it.tag == FIRST) else { return Ok(Vec::new()) };
+    let marked = Regex::new(r#"\b(?:t|id)!\(\s*"([a-z0-9-]+(?:\.[a-z-]+)?)""#)?;
+    let mut findings = Vec::new();
+    let mut used = error_texts();
+    findings.extend(used.iter().filter(|it| !has(first, it)).map(|it| without_words(first, it)));
+    for source in sources {
+        for (line, found) in source.matches(&marked) {
+            if !has(first, &found[1]) {
+                findings.push(Finding::new(&source.path, line, format!("`{}` is not in {FIRST}", &found[1])));
+            }
+            used.insert(found[1].to_owned());
+        }
+    }
+    used.extend(first.texts.iter().flat_map(|it| it.references.clone()));
+    findings.extend(first.texts.iter().flat_map(|it| unused(first, it, &used)));
+    Ok(findings)
+}
+
+/// `error-…` for each code of the contract: chosen by what happened, never written out in the code.
+fn error_texts() -> BTreeSet<String> {
+    Code::KNOWN.iter().map(|it| format!("error-{}", it.replace('/', "-"))).collect()
+}
+
+fn has(first: &Locale, name: &str) -> bool {
+    let (id, part) = name.split_once('.').unwrap_or((name, ""));
+    first.text(id).is_some_and(|it| it.parts.contains_key(part))
+}
+
+fn without_words(first: &Locale, id: &str) -> Finding {
+    Finding::new(first.path("errors.ftl"), 1, format!("`{id}` is missing, the contract has its code"))
+}
+
+fn unused(first: &Locale, text: &Text, used: &BTreeSet<String>) -> Vec<Finding> {
+    let name = |part: &String| if part.is_empty() { text.id.clone() } else { format!("{}.{part}", text.id) };
+    let dead = text.parts.keys().map(name).filter(|it| !used.contains(it));
+    dead.map(|it| Finding::new(first.path(&text.file), text.line, format!("`{it}` is not used"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_code(code: &str, texts: &str, expected: &[&str]) {
+        let mut first = Locale { tag: FIRST.to_owned(), files: BTreeSet::new(), texts: Vec::new() };
+        let errors: String = error_texts().iter().map(|it| format!("{it} = Words\n")).collect();
+        first.add("errors.ftl", &errors);
+        first.add("list.ftl", texts);
+        let found = check(&[Source::new("src/list.rs", code)], &[first]).unwrap();
+        assert_eq!(found.iter().map(Finding::to_string).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn ids_in_code_and_texts_that_agree_are_clean() {
+        let code = "t!(\n    \"list-label\", count);\nid!(\"list-label.title\")";
+        check_code(code, "-brand = B\nlist-label = { -brand }\n    .title = T\n", &[]);
+    }
+
+    #[test]
+    fn an_id_that_does_not_exist_is_found() {
+        check_code("\nid!(\"list-lable\")", "", &["src/list.rs:2: `list-lable` is not in en-US"]);
+    }
+
+    #[test]
+    fn an_attribute_or_value_that_does_not_exist_is_found() {
+        let texts = "list-label = L\nlist-input =\n    .title = T\n";
+        check_code(
+            "t!(\"list-label\"); t!(\"list-label.title\"); t!(\"list-input.title\"); t!(\"list-input\")",
+            texts,
+            &["src/list.rs:1: `list-label.title` is not in en-US", "src/list.rs:1: `list-input` is not in en-US"],
+        );
+    }
+
+    #[test]
+    fn a_text_that_only_a_comment_mentions_is_not_used() {
+        let texts = "\nlist-label = L\n";
+        check_code("// t!(\"list-label\")", texts, &["locales/en-US/list.ftl:2: `list-label` is not used"]);
+    }
+
+    #[test]
+    fn a_code_without_words_is_found() {
+        let first = Locale { tag: FIRST.to_owned(), files: BTreeSet::new(), texts: Vec::new() };
+        let found = check(&[], &[first]).unwrap();
+        assert_eq!(found.len(), Code::KNOWN.len());
+        assert!(found.iter().any(|it| it.what.contains("`error-state-blocked` is missing")), "{found:?}");
+    }
+}

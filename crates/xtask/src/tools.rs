@@ -1,0 +1,86 @@
+//! The programs that building and testing need, at pinned versions: found in a cache folder, or installed there once.
+//!
+//! They come through rustup, cargo, npm and apt; nothing is downloaded from anywhere else.
+
+mod browser;
+mod cache;
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use regex::Regex;
+use xshell::{Shell, cmd};
+
+pub use browser::{Browser, browser};
+
+const WASM: &str = "wasm32-unknown-unknown";
+const TRUNK: &str = "0.21.14";
+const BINARYEN: &str = "132.0.0";
+const ESBUILD: &str = "0.28.2";
+
+/// The compiler's WebAssembly target.
+pub fn wasm_target(sh: &Shell) -> Result<()> {
+    let library = cmd!(sh, "rustc --print target-libdir --target {WASM}").quiet().read()?;
+    if Path::new(&library).is_dir() {
+        return Ok(());
+    }
+    cmd!(sh, "rustup target add {WASM}").run().context("install it by `rustup target add wasm32-unknown-unknown`")
+}
+
+/// Trunk, which builds the widget.
+pub fn trunk(sh: &Shell) -> Result<PathBuf> {
+    let home = cache::folder("trunk", TRUNK, "bin/trunk", |into| {
+        Ok(cmd!(sh, "cargo install trunk --locked --version {TRUNK} --root {into}").run()?)
+    })?;
+    Ok(home.join("bin/trunk"))
+}
+
+/// The folder with `wasm-bindgen` and its test runner, at the version that the workspace is built with.
+///
+/// Without `--locked`: the packaged lock file does not build with this compiler.
+pub fn wasm_bindgen(sh: &Shell) -> Result<PathBuf> {
+    let version = locked_version(&sh.read_file("Cargo.lock")?, "wasm-bindgen")?;
+    let home = cache::folder("wasm-bindgen-cli", &version, "bin/wasm-bindgen-test-runner", |into| {
+        Ok(cmd!(sh, "cargo install wasm-bindgen-cli --version {version} --root {into}").run()?)
+    })?;
+    Ok(home.join("bin"))
+}
+
+/// Binaryen's optimiser; a script for node.
+pub fn wasm_opt(sh: &Shell) -> Result<PathBuf> {
+    node_script(sh, "binaryen", BINARYEN, "wasm-opt")
+}
+
+/// Esbuild, which minifies; a script for node that starts the program of this machine.
+pub fn esbuild(sh: &Shell) -> Result<PathBuf> {
+    node_script(sh, "esbuild", ESBUILD, "esbuild")
+}
+
+fn node_script(sh: &Shell, package: &str, version: &str, script: &str) -> Result<PathBuf> {
+    let script = format!("node_modules/{package}/bin/{script}");
+    let home = cache::folder(package, version, &script, |into| {
+        // Not in this folder: npm would look for a project here.
+        let _away = sh.push_dir(env::temp_dir());
+        Ok(cmd!(sh, "npm install --prefix {into} --no-save --ignore-scripts {package}@{version}").run()?)
+    })?;
+    Ok(home.join(script))
+}
+
+fn locked_version(lock: &str, package: &str) -> Result<String> {
+    let entry = Regex::new(&format!(r#"(?m)^name = "{package}"\r?\nversion = "([^"]+)""#))?;
+    let found = entry.captures(lock).with_context(|| format!("Cargo.lock does not name {package}"))?;
+    Ok(found[1].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_in_the_lock_file_is_that_of_the_very_package() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
+        assert_eq!(locked_version(lock, "wasm-bindgen").unwrap(), "0.2.130");
+        assert!(locked_version(lock, "wasm").is_err());
+    }
+}
