@@ -42,8 +42,14 @@ enum Command {
     PostBuild,
 }
 
-fn main() -> Result<ExitCode> {
-    let command = Command::parse();
+fn main() -> ExitCode {
+    run(Command::parse()).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(command: Command) -> Result<ExitCode> {
     let sh = Shell::new()?;
     sh.change_dir(root());
     match command {

@@ -11,10 +11,13 @@ use super::catalog::{Locale, Text};
 use super::locales::FIRST;
 use super::sources::Source;
 
+/// An id stands in `t!` or `id!`, or in a call of the translator itself.
+const MARKED: &str = r#"(?:\b(?:t|id)!|\.(?:text|now|with))\(\s*"([a-z0-9-]+(?:\.[a-z-]+)?)""#;
+
 /// Compares with the first language; the others have the same ids.
 pub fn check(sources: &[Source], locales: &[Locale]) -> Result<Vec<Finding>> {
     let Some(first) = locales.iter().find(|it| it.tag == FIRST) else { return Ok(Vec::new()) };
-    let marked = Regex::new(r#"\b(?:t|id)!\(\s*"([a-z0-9-]+(?:\.[a-z-]+)?)""#)?;
+    let marked = Regex::new(MARKED)?;
     let mut findings = Vec::new();
     let mut used = error_texts();
     findings.extend(used.iter().filter(|it| !has(first, it)).map(|it| without_words(first, it)));
@@ -67,8 +70,8 @@ mod tests {
 
     #[test]
     fn ids_in_code_and_texts_that_agree_are_clean() {
-        let code = "t!(\n    \"list-label\", count);\nid!(\"list-label.title\")";
-        check_code(code, "-brand = B\nlist-label = { -brand }\n    .title = T\n", &[]);
+        let code = "t!(\n    \"list-label\", count);\nid!(\"list-label.title\"); tr.text(\"list-hint\")";
+        check_code(code, "-brand = B\nlist-label = { -brand }\n    .title = T\nlist-hint = H\n", &[]);
     }
 
     #[test]
