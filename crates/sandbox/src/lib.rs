@@ -1,14 +1,37 @@
 //! A Partner Center that runs here: the same contract over SQLite, with the same refusals.
+//!
+//! It stands in for Microsoft wherever there are no credentials: by default behind our own backend, in its tests, and
+//! as a program for anyone who develops against Partner Center. Where Microsoft's documents are silent it makes a
+//! choice and says so: see [`refusal::REMOVAL_BLOCKED`].
+
+mod routes;
+
+mod partner;
+pub mod refusal;
+
+mod audit;
+mod removal;
+mod transition;
+
+mod store;
+
+mod product;
+pub mod seed;
+
+mod clock;
 
 use std::future::Future;
 use std::path::PathBuf;
 
 use offboarding_domain::{AccountKind, Rule};
+use tokio::net::TcpListener;
+
+use store::Store;
 
 /// How a sandbox is set up.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The database file; without it the data lives as long as the sandbox.
+    /// The database file, which is seeded only while it is empty; without it the data lives as long as the sandbox.
     pub data: Option<PathBuf>,
     /// How many customers to make up besides the named ones.
     pub generate: u32,
@@ -27,47 +50,48 @@ impl Default for Options {
 /// A sandbox that could not be opened.
 #[derive(thiserror::Error, Debug)]
 pub enum Error {
-    /// The database failed.
-    #[error("the sandbox's database failed")]
+    /// There is no place for the data.
+    #[error("no place for the sandbox's data")]
+    Place(#[from] std::io::Error),
+    /// The database cannot be used.
+    #[error("the sandbox's database cannot be used")]
     Database(#[from] sqlx::Error),
+    /// The database has tables that this version does not understand.
+    #[error("the sandbox's database is of another version")]
+    Migration(#[from] sqlx::migrate::MigrateError),
 }
 
-/// A Partner Center that runs here.
+/// A Partner Center that runs here. Cheap to clone; data without a file goes with the last clone.
 #[derive(Clone, Debug)]
-pub struct Sandbox {}
+pub struct Sandbox {
+    store: Store,
+    rule: Rule,
+    account_kind: AccountKind,
+}
 
 impl Sandbox {
     /// Opens the database and seeds it where it is empty.
-    pub async fn open(_options: Options) -> Result<Self, Error> {
-        Ok(Self {})
+    pub async fn open(options: Options) -> Result<Self, Error> {
+        let store = Store::open(options.data.as_deref()).await?;
+        let mut work = store.write().await?;
+        if work.is_empty().await? {
+            seed::sow(&mut work, options.generate).await?;
+        }
+        work.commit().await?;
+        Ok(Self { store, rule: options.rule, account_kind: options.account_kind })
     }
 
     /// The routes of Partner Center.
     pub fn router(&self) -> axum::Router {
-        axum::Router::new()
+        routes::router(self.clone())
     }
 }
 
 /// Answers on `listener` until `shutdown`.
 pub async fn serve(
-    listener: tokio::net::TcpListener,
+    listener: TcpListener,
     sandbox: Sandbox,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     axum::serve(listener, sandbox.router()).with_graceful_shutdown(shutdown).await
-}
-
-/// Ids of the named cases.
-pub mod seed {
-    use offboarding_domain::CustomerId;
-    use uuid::Uuid;
-
-    /// Names everything that this sandbox makes up.
-    const NAMESPACE: Uuid = Uuid::from_u128(0x6f66_6662_6f61_7264_696e_672d_7361_6e64);
-
-    /// The id of the customer with this name.
-    pub fn customer_id(name: &str) -> CustomerId {
-        let id = Uuid::new_v5(&NAMESPACE, format!("customer/{name}").as_bytes());
-        id.to_string().parse().expect("a UUID is a GUID")
-    }
 }

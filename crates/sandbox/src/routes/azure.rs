@@ -1,0 +1,73 @@
+//! Azure subscriptions under a plan.
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use partner_center::wire::{AzureEntitlement, Cancellation, Collection, fold};
+
+use super::{azure_id, body, no_such_subscription, subscription_id, tenant};
+use crate::Sandbox;
+use crate::audit::Operation;
+use crate::partner::Partner;
+use crate::refusal::Refusal;
+
+pub(super) fn router() -> Router<Sandbox> {
+    Router::new()
+        .route("/customers/{id}/subscriptions/{sid}/azureentitlements", get(list_azure_subscriptions))
+        .route("/customers/{id}/subscriptions/{sid}/azureentitlements/{eid}", get(get_azure_subscription))
+        .route("/customers/{id}/subscriptions/{sid}/azureentitlements/{eid}/cancel", post(cancel_azure_subscription))
+}
+
+type Ids = Path<(String, String, String)>;
+
+async fn list_azure_subscriptions(
+    State(sandbox): State<Sandbox>,
+    _: Partner,
+    Path((id, plan)): Path<(String, String)>,
+) -> Result<Json<Collection<AzureEntitlement>>, Refusal> {
+    let (id, plan) = (tenant(&id)?, subscription_id(&plan)?);
+    let mut work = sandbox.store.read().await?;
+    work.customer(&id).await?;
+    work.subscription(&id, &plan).await?.ok_or_else(no_such_subscription)?;
+    Ok(Json(Collection::of(work.azure_subscriptions(&id, &plan).await?)))
+}
+
+async fn get_azure_subscription(
+    State(sandbox): State<Sandbox>,
+    _: Partner,
+    Path((id, plan, azure)): Ids,
+) -> Result<Json<AzureEntitlement>, Refusal> {
+    let (id, plan, azure) = (tenant(&id)?, subscription_id(&plan)?, azure_id(&azure)?);
+    let mut work = sandbox.store.read().await?;
+    work.customer(&id).await?;
+    Ok(Json(work.azure_subscription(&id, &plan, &azure).await?.ok_or_else(no_such_entitlement)?))
+}
+
+/// The answer still says active, as Microsoft's does; whoever reads next sees it inactive.
+async fn cancel_azure_subscription(
+    State(sandbox): State<Sandbox>,
+    partner: Partner,
+    Path((id, plan, azure)): Ids,
+    bytes: Bytes,
+) -> Result<Json<AzureEntitlement>, Refusal> {
+    let (id, plan, azure) = (tenant(&id)?, subscription_id(&plan)?, azure_id(&azure)?);
+    partner.require_write()?;
+    let cancellation: Cancellation = body(&bytes)?;
+    let mut work = sandbox.store.write().await?;
+    let customer = work.customer(&id).await?;
+    let before = work.azure_subscription(&id, &plan, &azure).await?.ok_or_else(no_such_entitlement)?;
+    if cancellation.cancellation_reason.as_deref().map(fold).as_deref() != Some("compromise") {
+        return Err(Refusal::bad_request(900_307, "The cancellation reason is not valid."));
+    }
+    let cancelled = AzureEntitlement { status: Some("inactive".to_owned()), ..before.clone() };
+    let new_value = serde_json::to_string(&cancelled).unwrap_or_default();
+    work.save_azure_subscriptions(&[(id.clone(), cancelled)]).await?;
+    work.record(Some(&partner), Operation::CancelAzureSubscription, &id, &customer, new_value).await?;
+    work.commit().await?;
+    Ok(Json(before))
+}
+
+fn no_such_entitlement() -> Refusal {
+    Refusal::not_found(800_111, "Azure entitlement not found.")
+}

@@ -1,0 +1,137 @@
+//! The list of customers, and one of them.
+
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::routing::get;
+use axum::{Json, Router};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use partner_center::read::read;
+use partner_center::wire::{Collection, CompanyProfile, Customer, Filter, Header, Link, Links, fold};
+use serde::{Deserialize, Serialize};
+
+use super::tenant;
+use crate::Sandbox;
+use crate::partner::Partner;
+use crate::refusal::Refusal;
+use crate::store::{Key, Place};
+
+const CONTINUATION: &str = "MS-ContinuationToken";
+/// Neither is documented.
+const DEFAULT_SIZE: u32 = 100;
+const MAX_SIZE: u32 = 500;
+
+pub(super) fn router() -> Router<Sandbox> {
+    Router::new()
+        .route("/customers", get(list_customers))
+        .route("/customers/{id}", get(get_customer).patch(super::relationship::change_customer))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ListQuery {
+    size: Option<String>,
+    filter: Option<String>,
+    seek_operation: Option<String>,
+}
+
+async fn list_customers(
+    State(sandbox): State<Sandbox>,
+    _: Partner,
+    Query(query): Query<ListQuery>,
+    headers: HeaderMap,
+) -> Result<Json<Collection<Customer>>, Refusal> {
+    let list = Listing::from_request(&query, &headers)?;
+    let mut work = sandbox.store.read().await?;
+    let (customers, next) = work.list_customers(list.key, &list.prefix, &list.after, list.size).await?;
+    let mut links = Links::from([("self".to_owned(), Link::to(format!("/customers?size={}", list.size)))]);
+    links.extend(next.map(|after| ("next".to_owned(), Listing { after, ..list }.link())));
+    let items = customers.into_iter().map(in_list).collect();
+    Ok(Json(Collection { links: Some(links), ..Collection::of(items) }))
+}
+
+async fn get_customer(
+    State(sandbox): State<Sandbox>,
+    _: Partner,
+    Path(id): Path<String>,
+) -> Result<Json<Customer>, Refusal> {
+    let id = tenant(&id)?;
+    let customer = sandbox.store.read().await?.customer(&id).await?;
+    Ok(Json(customer))
+}
+
+/// Lists leave most of a customer out.
+fn in_list(customer: Customer) -> Customer {
+    let company = customer.company_profile.unwrap_or_default();
+    Customer {
+        id: customer.id,
+        company_profile: Some(CompanyProfile { address: None, email: None, ..company }),
+        relationship_to_partner: customer.relationship_to_partner,
+        links: customer.links,
+        attributes: customer.attributes,
+        ..Customer::default()
+    }
+}
+
+/// All that makes a page: the token of the next one carries it whole, since clients send nothing else.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Listing {
+    size: u32,
+    key: Key,
+    prefix: String,
+    after: Place,
+}
+
+impl Listing {
+    fn from_request(query: &ListQuery, headers: &HeaderMap) -> Result<Self, Refusal> {
+        let size = query.size.as_deref().map(read_size).transpose()?;
+        match &query.seek_operation {
+            Some(operation) => Self::continued(operation, headers, size),
+            None => Self::begun(query.filter.as_deref(), size.unwrap_or(DEFAULT_SIZE)),
+        }
+    }
+
+    fn continued(operation: &str, headers: &HeaderMap, size: Option<u32>) -> Result<Self, Refusal> {
+        if !matches!(fold(operation).as_str(), "next" | "0") {
+            return Err(Refusal::bad_request(2000, "Customers are read from page to next page only."));
+        }
+        let token = headers.get(CONTINUATION).and_then(|it| Self::decode(it.to_str().ok()?));
+        let listing = token.ok_or_else(|| Refusal::bad_request(2000, "The continuation token is not valid."))?;
+        Ok(Self { size: size.unwrap_or(listing.size), ..listing })
+    }
+
+    fn begun(filter: Option<&str>, size: u32) -> Result<Self, Refusal> {
+        let Some(filter) = filter else { return Ok(Self { size, ..Self::default() }) };
+        let filter: Filter =
+            read(filter.as_bytes()).map_err(|_| Refusal::bad_request(2000, "The filter is not valid."))?;
+        if fold(&filter.operator) != "startswith" {
+            return Err(Refusal::bad_request(2000, "Customers are searched by how they start only: starts_with."));
+        }
+        let key = match fold(&filter.field).as_str() {
+            "companyname" => Key::Name,
+            "domain" => Key::Domain,
+            _ => return Err(Refusal::bad_request(2000, "Customers are searched by CompanyName or Domain only.")),
+        };
+        Ok(Self { size, key, prefix: filter.value, after: Place::default() })
+    }
+
+    fn link(&self) -> Link {
+        let token = Header { key: Some(CONTINUATION.to_owned()), value: Some(self.encode()) };
+        let uri = format!("/customers?size={}&seekOperation=Next", self.size);
+        Link { headers: Some(vec![token]), ..Link::to(uri) }
+    }
+
+    fn encode(&self) -> String {
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).expect("texts and a number are JSON"))
+    }
+
+    fn decode(token: &str) -> Option<Self> {
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token).ok()?).ok()
+    }
+}
+
+/// 0 is everything.
+fn read_size(text: &str) -> Result<u32, Refusal> {
+    let size: u32 = text.parse().map_err(|_| Refusal::bad_request(2000, "The size is not valid."))?;
+    Ok(size.min(MAX_SIZE))
+}

@@ -1,0 +1,118 @@
+//! Customers: looked up by id, listed by the start of their name or domain.
+
+use offboarding_domain::CustomerId;
+use partner_center::wire::Customer;
+use serde::{Deserialize, Serialize};
+use sqlx::{AssertSqlSafe, QueryBuilder};
+
+use super::{Work, from_json, to_json};
+use crate::refusal::Refusal;
+
+/// SQLite takes 32,766 values in one statement.
+const ROWS_AT_ONCE: usize = 1_000;
+
+/// What a list is sorted and searched by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Key {
+    #[default]
+    Name,
+    Domain,
+}
+
+/// Where a list goes on: after this key and this id.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Place {
+    key: String,
+    id: String,
+}
+
+impl Work {
+    /// A customer of the partner; everybody else is none of its business.
+    pub(crate) async fn customer(&mut self, id: &CustomerId) -> Result<Customer, Refusal> {
+        let customer = self.any_customer(id).await?.ok_or_else(Refusal::no_relationship)?;
+        if is_reseller(&customer) { Ok(customer) } else { Err(Refusal::no_relationship()) }
+    }
+
+    /// A customer that is or was one of the partner's.
+    pub(crate) async fn any_customer(&mut self, id: &CustomerId) -> Result<Option<Customer>, sqlx::Error> {
+        let body: Option<String> = sqlx::query_scalar("SELECT body FROM customers WHERE id = ?")
+            .bind(id.as_str())
+            .fetch_optional(&mut *self.transaction)
+            .await?;
+        body.as_deref().map(from_json).transpose()
+    }
+
+    /// Customers of the partner by `key`, and where the list goes on. A limit of 0 is none.
+    pub(crate) async fn list_customers(
+        &mut self,
+        key: Key,
+        prefix: &str,
+        after: &Place,
+        limit: u32,
+    ) -> Result<(Vec<Customer>, Option<Place>), sqlx::Error> {
+        let column = match key {
+            Key::Name => "name_key",
+            Key::Domain => "domain_key",
+        };
+        let sql = format!(
+            "SELECT {column}, id, body FROM customers
+             WHERE relationship = 'reseller' AND {column} >= ? AND {column} < ? AND ({column}, id) > (?, ?)
+             ORDER BY {column}, id LIMIT ?"
+        );
+        let prefix = prefix.to_lowercase();
+        let one_more = if limit == 0 { -1 } else { i64::from(limit) + 1 };
+        // The column is one of two words above.
+        let mut rows: Vec<(String, String, String)> = sqlx::query_as(AssertSqlSafe(sql))
+            .bind(&prefix)
+            .bind(format!("{prefix}{}", char::MAX))
+            .bind(&after.key)
+            .bind(&after.id)
+            .bind(one_more)
+            .fetch_all(&mut *self.transaction)
+            .await?;
+        let has_more = limit != 0 && rows.len() > limit as usize;
+        if has_more {
+            rows.truncate(limit as usize);
+        }
+        let last = rows.last().filter(|_| has_more).map(|(key, id, _)| Place { key: key.clone(), id: id.clone() });
+        let customers = rows.iter().map(|(_, _, body)| from_json(body)).collect::<Result<_, _>>()?;
+        Ok((customers, last))
+    }
+
+    pub(crate) async fn is_empty(&mut self) -> Result<bool, sqlx::Error> {
+        let any: bool =
+            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM customers)").fetch_one(&mut *self.transaction).await?;
+        Ok(!any)
+    }
+
+    pub(crate) async fn add_customers(&mut self, customers: &[Customer]) -> Result<(), sqlx::Error> {
+        for chunk in customers.chunks(ROWS_AT_ONCE) {
+            let mut insert = QueryBuilder::new("INSERT INTO customers (id, name_key, domain_key, relationship, body) ");
+            insert.push_values(chunk, |mut row, customer| {
+                let company = customer.company_profile.clone().unwrap_or_default();
+                row.push_bind(customer.id.clone())
+                    .push_bind(company.company_name.unwrap_or_default().to_lowercase())
+                    .push_bind(company.domain.unwrap_or_default().to_lowercase())
+                    .push_bind(customer.relationship_to_partner.clone())
+                    .push_bind(to_json(customer));
+            });
+            insert.build().execute(&mut *self.transaction).await?;
+        }
+        Ok(())
+    }
+
+    /// Name and domain never change here.
+    pub(crate) async fn save_customer(&mut self, customer: &Customer) -> Result<(), sqlx::Error> {
+        sqlx::query("UPDATE customers SET relationship = ?, body = ? WHERE id = ?")
+            .bind(&customer.relationship_to_partner)
+            .bind(to_json(customer))
+            .bind(&customer.id)
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
+    }
+}
+
+pub(crate) fn is_reseller(customer: &Customer) -> bool {
+    customer.relationship_to_partner.as_deref() == Some("reseller")
+}

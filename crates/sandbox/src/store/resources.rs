@@ -1,0 +1,161 @@
+//! What a customer has: subscriptions, Azure subscriptions, orders, entitlements; and the audit of it all.
+
+use offboarding_domain::{AzureSubscriptionId, CustomerId, SubscriptionId, Timestamp};
+use partner_center::wire::{AuditRecord, AzureEntitlement, Entitlement, Order, Subscription};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::QueryBuilder;
+
+use super::{Work, from_json, to_json};
+
+const ROWS_AT_ONCE: usize = 1_000;
+
+impl Work {
+    pub(crate) async fn subscriptions(&mut self, customer: &CustomerId) -> Result<Vec<Subscription>, sqlx::Error> {
+        self.list("SELECT body FROM subscriptions WHERE customer_id = ? ORDER BY rowid", customer).await
+    }
+
+    pub(crate) async fn subscription(
+        &mut self,
+        customer: &CustomerId,
+        id: &SubscriptionId,
+    ) -> Result<Option<Subscription>, sqlx::Error> {
+        self.one("SELECT body FROM subscriptions WHERE customer_id = ? AND id = ?", &[customer.as_str(), id.as_str()])
+            .await
+    }
+
+    pub(crate) async fn azure_subscriptions(
+        &mut self,
+        customer: &CustomerId,
+        plan: &SubscriptionId,
+    ) -> Result<Vec<AzureEntitlement>, sqlx::Error> {
+        let sql = "SELECT body FROM azure_subscriptions WHERE customer_id = ? AND plan_id = ? ORDER BY rowid";
+        let bodies: Vec<String> = sqlx::query_scalar(sql)
+            .bind(customer.as_str())
+            .bind(plan.as_str())
+            .fetch_all(&mut *self.transaction)
+            .await?;
+        bodies.iter().map(|it| from_json(it)).collect()
+    }
+
+    pub(crate) async fn azure_subscription(
+        &mut self,
+        customer: &CustomerId,
+        plan: &SubscriptionId,
+        id: &AzureSubscriptionId,
+    ) -> Result<Option<AzureEntitlement>, sqlx::Error> {
+        let sql = "SELECT body FROM azure_subscriptions WHERE customer_id = ? AND plan_id = ? AND id = ?";
+        self.one(sql, &[customer.as_str(), plan.as_str(), id.as_str()]).await
+    }
+
+    pub(crate) async fn orders(&mut self, customer: &CustomerId) -> Result<Vec<Order>, sqlx::Error> {
+        self.list("SELECT body FROM orders WHERE customer_id = ? ORDER BY rowid", customer).await
+    }
+
+    pub(crate) async fn order(&mut self, customer: &CustomerId, id: &str) -> Result<Option<Order>, sqlx::Error> {
+        self.one("SELECT body FROM orders WHERE customer_id = ? AND id = ?", &[customer.as_str(), id]).await
+    }
+
+    pub(crate) async fn entitlements(&mut self, customer: &CustomerId) -> Result<Vec<Entitlement>, sqlx::Error> {
+        self.list("SELECT body FROM entitlements WHERE customer_id = ? ORDER BY rowid", customer).await
+    }
+
+    /// New ones, or new versions of those that are there.
+    pub(crate) async fn save_subscriptions(&mut self, rows: &[(CustomerId, Subscription)]) -> Result<(), sqlx::Error> {
+        self.save("INSERT INTO subscriptions (customer_id, id, body) ", "customer_id, id", rows, |it| {
+            vec![it.id.clone()]
+        })
+        .await
+    }
+
+    pub(crate) async fn save_azure_subscriptions(
+        &mut self,
+        rows: &[(CustomerId, AzureEntitlement)],
+    ) -> Result<(), sqlx::Error> {
+        let insert = "INSERT INTO azure_subscriptions (customer_id, plan_id, id, body) ";
+        let key = |it: &AzureEntitlement| vec![it.subscription_id.clone(), it.id.clone()];
+        self.save(insert, "customer_id, plan_id, id", rows, key).await
+    }
+
+    pub(crate) async fn save_orders(&mut self, rows: &[(CustomerId, Order)]) -> Result<(), sqlx::Error> {
+        self.save("INSERT INTO orders (customer_id, id, body) ", "customer_id, id", rows, |it| vec![it.id.clone()])
+            .await
+    }
+
+    pub(crate) async fn save_entitlements(&mut self, rows: &[(CustomerId, Entitlement)]) -> Result<(), sqlx::Error> {
+        let insert = "INSERT INTO entitlements (customer_id, order_id, line, body) ";
+        let key = |it: &Entitlement| {
+            let reference = it.reference_order.clone().unwrap_or_default();
+            vec![reference.id, reference.line_item_id]
+        };
+        self.save(insert, "customer_id, order_id, line", rows, key).await
+    }
+
+    pub(crate) async fn add_audit_record(
+        &mut self,
+        at: Timestamp,
+        customer: &CustomerId,
+        record: &AuditRecord,
+    ) -> Result<(), sqlx::Error> {
+        sqlx::query("INSERT INTO audit_records (at, customer_id, body) VALUES (?, ?, ?)")
+            .bind(at.0)
+            .bind(customer.as_str())
+            .bind(to_json(record))
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// From a moment until before another, newest first.
+    pub(crate) async fn audit_records(
+        &mut self,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<AuditRecord>, sqlx::Error> {
+        let bodies: Vec<String> =
+            sqlx::query_scalar("SELECT body FROM audit_records WHERE at >= ? AND at < ? ORDER BY id DESC")
+                .bind(from.0)
+                .bind(until.0)
+                .fetch_all(&mut *self.transaction)
+                .await?;
+        bodies.iter().map(|it| from_json(it)).collect()
+    }
+
+    async fn list<T: DeserializeOwned>(
+        &mut self,
+        sql: &'static str,
+        customer: &CustomerId,
+    ) -> Result<Vec<T>, sqlx::Error> {
+        let bodies: Vec<String> =
+            sqlx::query_scalar(sql).bind(customer.as_str()).fetch_all(&mut *self.transaction).await?;
+        bodies.iter().map(|it| from_json(it)).collect()
+    }
+
+    async fn one<T: DeserializeOwned>(&mut self, sql: &'static str, key: &[&str]) -> Result<Option<T>, sqlx::Error> {
+        let query = key.iter().fold(sqlx::query_scalar(sql), |query, part| query.bind(*part));
+        let body: Option<String> = query.fetch_optional(&mut *self.transaction).await?;
+        body.as_deref().map(from_json).transpose()
+    }
+
+    async fn save<T: Serialize>(
+        &mut self,
+        insert: &'static str,
+        key_columns: &'static str,
+        rows: &[(CustomerId, T)],
+        key: impl Fn(&T) -> Vec<Option<String>>,
+    ) -> Result<(), sqlx::Error> {
+        for chunk in rows.chunks(ROWS_AT_ONCE) {
+            let mut statement = QueryBuilder::new(insert);
+            statement.push_values(chunk, |mut row, (customer, resource)| {
+                row.push_bind(customer.as_str().to_owned());
+                for part in key(resource) {
+                    row.push_bind(part);
+                }
+                row.push_bind(to_json(resource));
+            });
+            statement.push(" ON CONFLICT (").push(key_columns).push(") DO UPDATE SET body = excluded.body");
+            statement.build().execute(&mut *self.transaction).await?;
+        }
+        Ok(())
+    }
+}
