@@ -12,7 +12,7 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Method};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::CorsLayer;
 
@@ -47,6 +47,8 @@ pub fn router(state: AppState, surface: Surface<'_>) -> Router {
     };
     Router::new()
         .nest("/v1", v1)
+        // Nesting leaves this one out, and the files would answer it.
+        .route("/v1/", any(async || Error::NoSuchPath))
         .merge(demo)
         .route("/health", get(async || "ok\n").layer(from_fn(keep_private)))
         .with_state(state)
@@ -72,7 +74,6 @@ async fn keep_private(request: Request, next: Next) -> Response {
     response
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the layer hands over the payload")]
 fn on_panic(_: Box<dyn Any + Send + 'static>) -> Response {
     Error::Panic.into_response()
 }

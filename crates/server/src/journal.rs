@@ -100,14 +100,17 @@ impl Journal {
         code: Option<&Code>,
         finality: Finality,
     ) -> Result<(), Error> {
-        sqlx::query("INSERT OR IGNORE INTO outcomes (act_id, at, outcome, code, is_final) VALUES (?, ?, ?, ?, ?)")
-            .bind(act.0)
-            .bind(now().0)
-            .bind(outcome.as_str())
-            .bind(code.map(Code::as_str))
-            .bind(finality == Finality::Final)
-            .execute(&self.pool)
-            .await?;
+        sqlx::query(
+            "INSERT INTO outcomes (act_id, at, outcome, code, is_final) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (act_id) WHERE is_final = 1 DO NOTHING",
+        )
+        .bind(act.0)
+        .bind(now().0)
+        .bind(outcome.as_str())
+        .bind(code.map(Code::as_str))
+        .bind(finality == Finality::Final)
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 

@@ -1,11 +1,11 @@
 //! Removals: an act, and what the customer had when it was cleared. The receipt is both together.
 
-use offboarding_domain::api::{ActivityAction, Outcome, Profile, Receipt, RemovalOutcome, RemovalStatus};
+use offboarding_domain::api::{ActivityAction, Code, Outcome, Profile, Receipt, RemovalOutcome, RemovalStatus};
 use offboarding_domain::{Caller, CustomerId, Facts, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{ActId, Error, Intent, Journal, insert_intent};
+use super::{ActId, Error, Intent, Journal, insert_intent, now};
 
 /// What there was before the removal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,7 +41,7 @@ pub struct Removal {
 }
 
 impl Journal {
-    /// Puts a removal on record, before the act.
+    /// Puts a removal on record, before the act. An earlier attempt whose end nobody saw is over with it: unknown.
     pub async fn record_removal(&self, snapshot: &Snapshot) -> Result<ActId, Error> {
         let intent = Intent {
             caller: &snapshot.caller,
@@ -51,6 +51,18 @@ impl Journal {
             target: &snapshot.customer.name,
         };
         let mut transaction = self.pool.begin().await?;
+        sqlx::query(
+            "INSERT INTO outcomes (act_id, at, outcome, code, is_final)
+             SELECT act_id, ?, ?, ?, 1 FROM removals JOIN acts_now ON acts_now.id = act_id
+             WHERE partner_id = ? AND customer_id = ? AND is_final = 0",
+        )
+        .bind(now().0)
+        .bind(Outcome::UnknownOutcome.as_str())
+        .bind(Code::ActionUnknownOutcome.as_str())
+        .bind(&snapshot.caller.partner_id)
+        .bind(snapshot.customer.id.as_str())
+        .execute(&mut *transaction)
+        .await?;
         let act = insert_intent(&mut transaction, &intent).await?;
         sqlx::query("INSERT INTO removals (act_id, receipt_id, snapshot) VALUES (?, ?, ?)")
             .bind(act.0)

@@ -1,0 +1,16 @@
+//! The API over real HTTP, with the real sandbox behind it.
+#![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
+
+mod support;
+
+mod auth;
+mod contract;
+mod headers;
+mod idempotency;
+
+mod customers;
+mod items;
+mod removal;
+mod upstream;
+
+mod assets;

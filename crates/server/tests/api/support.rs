@@ -1,0 +1,251 @@
+//! A server with a sandbox behind it, and between them a proxy that records and fails on request.
+
+mod proxy;
+
+use std::time::Duration;
+
+use offboarding_domain::api::{
+    Account, Activity, ActivityEntry, CustomerPage, ItemOutcome, Outcome, Problem, RemovalStatus,
+};
+use offboarding_domain::{
+    AccountKind, Blocker, Caller, CustomerId, Item, PartnerKind, Resolution, Role, Rule, SubscriptionId, Timestamp,
+};
+use partner_center_sandbox::{Options, Sandbox};
+use reqwest::header::{ETAG, HeaderMap};
+use reqwest::{Client, Method, RequestBuilder};
+use reseller_offboarding_server::{Config, Running, Schedule, Tokens, start};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+pub use partner_center_sandbox::seed::{READY, STORY};
+pub use proxy::{Fault, Gate, Proxy};
+
+const SECRET: &str = "a secret of the portal's, long enough";
+
+/// Everything that a test needs, made anew for each.
+pub struct World {
+    pub server: Running,
+    pub proxy: Proxy,
+    pub sandbox_url: String,
+    data: TempDir,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        Self::with_timeout(Duration::from_secs(30)).await
+    }
+
+    /// Gives up on an upstream that hangs while the test still runs.
+    pub async fn impatient() -> Self {
+        Self::with_timeout(Duration::from_secs(1)).await
+    }
+
+    async fn with_timeout(upstream_timeout: Duration) -> Self {
+        let sandbox_url = start_sandbox(Options::default()).await;
+        let proxy = Proxy::start(sandbox_url.clone()).await;
+        let data = tempfile::tempdir().unwrap();
+        let server = start(Config { upstream_timeout, ..config(&proxy, &data) }).await.unwrap();
+        Self { server, proxy, sandbox_url, data }
+    }
+
+    /// The same server again: same databases, same upstream, a new address.
+    pub async fn restart(self) -> Self {
+        let Self { server, proxy, sandbox_url, data } = self;
+        server.stop().await;
+        let server = start(config(&proxy, &data)).await.unwrap();
+        Self { server, proxy, sandbox_url, data }
+    }
+
+    /// A request by an admin agent.
+    pub fn get(&self, path: &str) -> RequestBuilder {
+        self.plain(Method::GET, path).bearer_auth(token(&admin_agent()))
+    }
+
+    /// A write by an admin agent, with a new idempotency key.
+    pub fn write(&self, method: Method, path: &str) -> RequestBuilder {
+        self.plain(method, path).bearer_auth(token(&admin_agent())).header("idempotency-key", new_key())
+    }
+
+    /// A request by nobody.
+    pub fn plain(&self, method: Method, path: &str) -> RequestBuilder {
+        Client::new().request(method, format!("{}{path}", self.server.url))
+    }
+
+    pub async fn account(&self, id: &CustomerId) -> Account {
+        answer(self.get(&format!("/v1/customers/{id}"))).await.read(200)
+    }
+
+    pub async fn etag(&self, id: &CustomerId) -> String {
+        let answer = answer(self.get(&format!("/v1/customers/{id}"))).await;
+        answer.headers[ETAG].to_str().unwrap().to_owned()
+    }
+
+    /// A removal with everything it needs, right now.
+    pub async fn removal(&self, id: &CustomerId) -> RequestBuilder {
+        let (account, etag) = (self.account(id).await, self.etag(id).await);
+        let body = json!({ "confirmation": account.profile.name, "acknowledged": true });
+        self.write(Method::POST, &format!("/v1/customers/{id}/removal")).header("if-match", etag).json(&body)
+    }
+
+    /// Whether the list, walked to its end, shows the customer.
+    pub async fn is_listed(&self, id: &CustomerId) -> bool {
+        let mut cursor = String::new();
+        loop {
+            let path = format!("/v1/customers?size=100&cursor={cursor}");
+            let page: CustomerPage = answer(self.get(&path)).await.read(200);
+            match page.next {
+                _ if page.items.iter().any(|it| it.id == *id) => return true,
+                Some(next) => cursor = next,
+                None => return false,
+            }
+        }
+    }
+
+    /// Does what clears each blocker, in order, until nothing blocks.
+    pub async fn clear(&self, id: &CustomerId) {
+        while let Some(blocker) = self.account(id).await.blockers.into_iter().find(|it| it.after.is_empty()) {
+            let request = self.resolving(id, &blocker);
+            let outcome: ItemOutcome = answer(request).await.read(200);
+            assert_eq!(outcome.outcome, Outcome::Done, "{blocker:?}");
+        }
+    }
+
+    fn resolving(&self, id: &CustomerId, blocker: &Blocker) -> RequestBuilder {
+        let post = |path: String| self.write(Method::POST, &format!("/v1/customers/{id}/{path}/cancellation"));
+        match (&blocker.item, blocker.resolution) {
+            (Item::Subscription(sid), Resolution::Suspend) => self.change(id, sid, "suspend"),
+            (Item::Subscription(sid), Resolution::Cancel { .. }) => self.change(id, sid, "cancel"),
+            (Item::AzureSubscription(plan, azure), _) => {
+                post(format!("subscriptions/{plan}/azure-subscriptions/{azure}"))
+            }
+            (Item::Reservation(rid), Resolution::Cancel { .. }) => post(format!("reservations/{rid}")),
+            (Item::Software(pid), Resolution::Cancel { .. }) => post(format!("software/{pid}")),
+            _ => panic!("nothing clears {blocker:?}"),
+        }
+    }
+
+    /// An act on a subscription, with a new idempotency key.
+    pub fn change(&self, id: &CustomerId, sid: &SubscriptionId, action: &str) -> RequestBuilder {
+        let path = format!("/v1/customers/{id}/subscriptions/{sid}");
+        self.write(Method::PATCH, &path).json(&json!({ "action": action }))
+    }
+
+    /// The customer's first subscription.
+    pub async fn first_subscription(&self, id: &CustomerId) -> SubscriptionId {
+        self.account(id).await.facts.subscriptions[0].id.clone()
+    }
+
+    pub async fn activity(&self, id: &CustomerId) -> Vec<ActivityEntry> {
+        answer(self.get(&format!("/v1/customers/{id}/activity"))).await.read::<Activity>(200).items
+    }
+
+    /// Where the latest removal stands.
+    pub async fn removal_status(&self, id: &CustomerId) -> RemovalStatus {
+        answer(self.get(&format!("/v1/customers/{id}/removal"))).await.read(200)
+    }
+
+    /// The customer accepts a new relationship.
+    pub async fn accept(&self, id: &CustomerId) {
+        let url = format!("{}/_sandbox/acceptances", self.sandbox_url);
+        let response = Client::new().post(url).json(&json!({ "customerId": id })).send().await.unwrap();
+        assert!(response.status().is_success(), "{response:?}");
+    }
+}
+
+/// The id of a customer that the sandbox knows by name.
+pub fn customer(name: &str) -> CustomerId {
+    partner_center_sandbox::seed::customer_id(name)
+}
+
+pub fn config(proxy: &Proxy, data: &TempDir) -> Config {
+    Config {
+        data: Some(data.path().to_owned()),
+        upstream: Some(proxy.url.clone()),
+        rule: Some(Rule::Suspend),
+        account_kind: Some(AccountKind::Integration),
+        token_secret: Some(SECRET.to_owned().into()),
+        schedule: Schedule {
+            first: Duration::from_millis(1),
+            longest: Duration::from_millis(20),
+            total: Duration::from_secs(60),
+        },
+        ..Config::default()
+    }
+}
+
+async fn start_sandbox(options: Options) -> String {
+    let sandbox = Sandbox::open(options).await.unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(partner_center_sandbox::serve(listener, sandbox, std::future::pending()));
+    url
+}
+
+pub fn admin_agent() -> Caller {
+    caller(Role::AdminAgent, PartnerKind::Direct)
+}
+
+pub fn caller(role: Role, partner_kind: PartnerKind) -> Caller {
+    Caller { partner_id: "partner".to_owned(), user: "ada@partner.example".to_owned(), role, partner_kind }
+}
+
+pub fn token(caller: &Caller) -> String {
+    token_until(caller, i64::MAX / 1000)
+}
+
+pub fn token_until(caller: &Caller, expires_ms: i64) -> String {
+    Tokens::new(SECRET.as_bytes()).sign(caller, Timestamp(expires_ms)).unwrap()
+}
+
+pub fn new_key() -> String {
+    uuid::Uuid::new_v4().to_string()
+}
+
+/// An answer, read whole.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+pub async fn answer(request: RequestBuilder) -> Answer {
+    let response = request.send().await.unwrap();
+    let (status, headers) = (response.status().as_u16(), response.headers().clone());
+    Answer { status, headers, body: response.text().await.unwrap() }
+}
+
+impl Answer {
+    #[track_caller]
+    pub fn read<T: DeserializeOwned>(&self, status: u16) -> T {
+        assert_eq!(self.status, status, "{}", self.body);
+        serde_json::from_str(&self.body).unwrap()
+    }
+
+    /// A problem as the contract has it, in its body and its headers.
+    #[track_caller]
+    pub fn problem(&self, status: u16, code: &str) -> Problem {
+        let problem: Problem = self.read(status);
+        assert_eq!((problem.status, problem.code.as_str()), (status, code), "{}", self.body);
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        assert!(!self.header("x-correlation-id").is_empty());
+        problem
+    }
+
+    #[track_caller]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).unwrap_or_else(|| panic!("no {name} in {:?}", self.headers)).to_str().unwrap()
+    }
+}
+
+/// Asks until the answer is right. The test's own time limit is the only one.
+pub async fn eventually<T, F: Future<Output = Option<T>>>(mut ask: impl FnMut() -> F) -> T {
+    loop {
+        if let Some(answer) = ask().await {
+            return answer;
+        }
+        tokio::task::yield_now().await;
+    }
+}
