@@ -70,3 +70,45 @@ pub fn check(expected: &[Binary], here: &Tally, in_browser: &Tally) -> Result<()
     ensure!(empty.is_empty(), "no test ran in {}", empty.join(", "));
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two packages: one with a library and two files of tests, one with a program.
+    fn built() -> Vec<Binary> {
+        let artifact = |package: &str, name: &str, kind: &str| {
+            let manifest = format!("/house/{package}/Cargo.toml");
+            let target = format!(r#"{{"name":"{name}","kind":["{kind}"]}}"#);
+            let program = format!("/house/target/debug/deps/{}-0a", name.replace('-', "_"));
+            format!(
+                r#"{{"reason":"compiler-artifact","manifest_path":"{manifest}","target":{target},"executable":"{program}"}}"#
+            )
+        };
+        let messages = [
+            r#"{"reason":"build-script-executed"}"#.to_owned(),
+            artifact("widget", "widget", "lib"),
+            artifact("widget", "in-page", "test"),
+            artifact("widget", "tasks", "test"),
+            artifact("server", "server", "bin"),
+        ];
+        messages.iter().filter_map(|it| binary(it).unwrap()).collect()
+    }
+
+    #[track_caller]
+    fn check_runs(here: &[(&str, u32)], in_browser: &[(&str, u32)], expected: &str) {
+        let outcome = check(&built(), &Tally::from_iter(here.to_vec()), &Tally::from_iter(in_browser.to_vec()));
+        assert_eq!(outcome.map_or_else(|it| it.to_string(), |()| String::new()), expected);
+    }
+
+    #[test]
+    fn every_package_and_file_with_tests_that_ran_is_fine() {
+        check_runs(&[("server-0a", 2), ("in_page-0a", 0), ("tasks-0a", 1)], &[("in_page-1b.wasm", 3)], "");
+    }
+
+    #[test]
+    fn a_package_or_file_where_nothing_ran_is_named() {
+        check_runs(&[("tasks-0a", 1)], &[("in_page-1b.wasm", 3)], "no test ran in /house/server/Cargo.toml");
+        check_runs(&[("server-0a", 2), ("tasks-0a", 1)], &[], "no test ran in tests `in-page`");
+    }
+}

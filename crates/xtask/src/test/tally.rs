@@ -101,6 +101,14 @@ fn tests_run(line: &str) -> Option<u32> {
 }
 
 #[cfg(test)]
+impl<'a> FromIterator<(&'a str, u32)> for Tally {
+    fn from_iter<T: IntoIterator<Item = (&'a str, u32)>>(counts: T) -> Self {
+        let by_program = counts.into_iter().map(|(program, ran)| (program.to_owned(), ran)).collect();
+        Self { by_program, current: None }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
