@@ -88,6 +88,9 @@ pub enum Error {
     /// The upstream is somewhere else, and no sandbox.
     #[error("the upstream {0} needs a token (RO_UPSTREAM_TOKEN): only a sandbox on this machine does without")]
     NoUpstreamToken(String),
+    /// Meant for Microsoft, and there is no address: a sandbox would answer instead.
+    #[error("an upstream token (RO_UPSTREAM_TOKEN) needs an upstream (RO_UPSTREAM)")]
+    TokenWithoutUpstream,
     /// Not an address.
     #[error("the upstream {0:?} is not an http or https address")]
     Upstream(String),
@@ -109,7 +112,9 @@ impl Config {
         if !has_secret && !self.listen.ip().is_loopback() {
             return Err(Error::OpenToTheNetwork(self.listen));
         }
-        let Some(upstream) = &self.upstream else { return Ok(()) };
+        let Some(upstream) = &self.upstream else {
+            return if self.upstream_token.is_none() { Ok(()) } else { Err(Error::TokenWithoutUpstream) };
+        };
         let is_here = is_loopback(upstream).ok_or_else(|| Error::Upstream(upstream.clone()))?;
         match () {
             () if !is_here && !has_secret => Err(Error::OpenUpstream(upstream.clone())),
@@ -118,15 +123,20 @@ impl Config {
         }
     }
 
-    /// The rule in force: the sandbox's documents, or Microsoft's newer page for the real service.
+    /// The rule in force: the older documents for a sandbox, Microsoft's newer page for the real service.
     pub fn rule(&self) -> Rule {
-        self.rule.unwrap_or(if self.upstream.is_none() { Rule::Suspend } else { Rule::CancelNewCommerce })
+        self.rule.unwrap_or(if self.is_sandbox() { Rule::Suspend } else { Rule::CancelNewCommerce })
     }
 
     /// The kind of the account: a sandbox is an integration account.
     pub fn account_kind(&self) -> AccountKind {
-        let default = if self.upstream.is_none() { AccountKind::Integration } else { AccountKind::Production };
+        let default = if self.is_sandbox() { AccountKind::Integration } else { AccountKind::Production };
         self.account_kind.unwrap_or(default)
+    }
+
+    /// Only a sandbox does without a token of Microsoft's.
+    fn is_sandbox(&self) -> bool {
+        self.upstream_token.is_none()
     }
 
     /// The allow-list for CORS.
@@ -216,16 +226,20 @@ mod tests {
         check(&["--upstream", microsoft, "--token-secret", secret], Err(Error::NoUpstreamToken(microsoft.to_owned())));
         check(&["--upstream", microsoft, "--token-secret", secret, "--upstream-token", "token"], Ok(()));
         check(&["--upstream", "partner center"], Err(Error::Upstream("partner center".to_owned())));
+        check(&["--upstream-token", "token"], Err(Error::TokenWithoutUpstream));
         check(&["--token-secret", "short"], Err(Error::ShortSecret));
     }
 
     #[test]
     fn the_upstream_decides_the_rule_unless_told() {
         let parse = |arguments: &[&str]| Config::try_parse_from(["server"].iter().chain(arguments)).unwrap();
+        let real = ["--upstream", "https://partner.example", "--upstream-token", "token"];
         assert_eq!(parse(&[]).rule(), Rule::Suspend);
-        assert_eq!(parse(&["--upstream", "http://localhost"]).rule(), Rule::CancelNewCommerce);
-        assert_eq!(parse(&["--upstream", "http://localhost"]).account_kind(), AccountKind::Production);
-        assert_eq!(parse(&["--upstream", "http://localhost", "--rule", "suspend"]).rule(), Rule::Suspend);
+        assert_eq!(parse(&["--upstream", "http://localhost"]).rule(), Rule::Suspend);
+        assert_eq!(parse(&["--upstream", "http://localhost"]).account_kind(), AccountKind::Integration);
+        assert_eq!(parse(&real).rule(), Rule::CancelNewCommerce);
+        assert_eq!(parse(&real).account_kind(), AccountKind::Production);
+        assert_eq!(parse(&[&real[..], &["--rule", "suspend"]].concat()).rule(), Rule::Suspend);
         assert!(Config::try_parse_from(["server", "--rule", "none"]).is_err());
     }
 

@@ -5,13 +5,14 @@
 use std::error::Error as _;
 
 use axum::Json;
-use axum::http::header::{CONTENT_TYPE, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::header::{CONTENT_TYPE, ETAG, HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use offboarding_domain::Denial;
 use offboarding_domain::api::{Account, Code, Outcome, Problem, UpstreamRefusal};
 use partner_center::{Error as Upstream, Refusal};
 
+use crate::account::entity_tag;
 use crate::{auth, correlation, journal};
 
 /// Why a request was not answered as it wished.
@@ -180,6 +181,10 @@ impl IntoResponse for Error {
             Self::Upstream(Upstream::RateLimited { retry_after_s }) => Some(*retry_after_s),
             _ => None,
         };
+        let entity_tag = match &self {
+            Self::Blocked(account) | Self::Conflict(account) => HeaderValue::try_from(entity_tag(account)).ok(),
+            _ => None,
+        };
         let (blockers, account, denial) = match self {
             Self::Blocked(account) => (account.blockers.clone(), Some(account), None),
             Self::Conflict(account) => (Vec::new(), Some(account), None),
@@ -195,6 +200,10 @@ impl IntoResponse for Error {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        // The account comes along: so that it can be confirmed as it is now, its tag does too.
+        if let Some(entity_tag) = entity_tag {
+            headers.insert(ETAG, entity_tag);
         }
         if let Some(seconds) = retry_after {
             headers.insert(RETRY_AFTER, HeaderValue::from(seconds));

@@ -5,7 +5,7 @@
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::header::{CONTENT_TYPE, ETAG, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
@@ -105,7 +105,7 @@ async fn keep(journal: &Journal, key: &AnswerKey, fingerprint: String, response:
     Response::from_parts(parts, Body::from(body))
 }
 
-const KEPT_HEADERS: [HeaderName; 2] = [CONTENT_TYPE, LOCATION];
+const KEPT_HEADERS: [HeaderName; 3] = [CONTENT_TYPE, ETAG, LOCATION];
 
 fn repeat(kept: Answer) -> Response {
     let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -180,3 +180,96 @@ impl ActivityRow {
 pub fn now() -> Timestamp {
     Timestamp(jiff::Timestamp::now().as_millisecond())
 }
+
+#[cfg(test)]
+mod tests {
+    use offboarding_domain::{PartnerKind, Role};
+
+    use super::*;
+
+    fn caller() -> Caller {
+        Caller {
+            partner_id: "partner".to_owned(),
+            user: "ada".to_owned(),
+            role: Role::AdminAgent,
+            partner_kind: PartnerKind::Direct,
+        }
+    }
+
+    fn customer_id() -> CustomerId {
+        "c5757d70-06f3-4f23-8367-5a9e55019f94".parse().unwrap()
+    }
+
+    async fn with_an_act() -> (Journal, ActId) {
+        let journal = Journal::open(None).await.unwrap();
+        let intent = Intent {
+            caller: &caller(),
+            customer_id: &customer_id(),
+            correlation_id: Uuid::nil(),
+            action: ActivityAction::CancelSoftware,
+            target: "Windows Server",
+        };
+        let act = journal.record_intent(&intent).await.unwrap();
+        (journal, act)
+    }
+
+    async fn outcome(journal: &Journal) -> Outcome {
+        journal.activity("partner", &customer_id()).await.unwrap().remove(0).outcome
+    }
+
+    #[tokio::test]
+    async fn an_act_without_an_outcome_is_unknown() {
+        let (journal, _) = with_an_act().await;
+        assert_eq!(outcome(&journal).await, Outcome::UnknownOutcome);
+    }
+
+    #[tokio::test]
+    async fn an_act_ends_once() {
+        let (journal, act) = with_an_act().await;
+        for (told, finality, expected) in [
+            (Outcome::Accepted, Finality::Open, Outcome::Accepted),
+            (Outcome::Done, Finality::Final, Outcome::Done),
+            (Outcome::UnknownOutcome, Finality::Final, Outcome::Done),
+            (Outcome::Accepted, Finality::Open, Outcome::Done),
+        ] {
+            journal.record_outcome(act, &told, None, finality).await.unwrap();
+            assert_eq!(outcome(&journal).await, expected, "after {told}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_on_record_stays() {
+        let (journal, act) = with_an_act().await;
+        journal.record_outcome(act, &Outcome::Done, None, Finality::Final).await.unwrap();
+        for change in ["UPDATE acts SET user = 'eve'", "DELETE FROM acts", "UPDATE outcomes SET outcome = 'refused'"] {
+            let error = sqlx::query(change).execute(&journal.pool).await.unwrap_err();
+            assert!(error.to_string().contains("the journal only grows"), "{error}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_partner_sees_its_own_acts_only() {
+        let (journal, _) = with_an_act().await;
+        assert!(journal.activity("another", &customer_id()).await.unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn answers_are_kept_for_a_day() {
+        let journal = Journal::open(None).await.unwrap();
+        let key = AnswerKey { partner_id: "partner".to_owned(), user: "ada".to_owned(), key: "one".to_owned() };
+        let answer = |status| Answer {
+            fingerprint: "print".to_owned(),
+            status,
+            headers: "[]".to_owned(),
+            body: b"body".to_vec(),
+        };
+        journal.keep_answer(&key, &answer(200)).await.unwrap();
+        assert_eq!(journal.kept_answer(&key).await.unwrap().unwrap().status, 200);
+
+        let a_day = "UPDATE answers SET answered_at = answered_at - 24 * 3600 * 1000";
+        sqlx::query(a_day).execute(&journal.pool).await.unwrap();
+        assert!(journal.kept_answer(&key).await.unwrap().is_none());
+        journal.keep_answer(&key, &answer(409)).await.unwrap();
+        assert_eq!(journal.kept_answer(&key).await.unwrap().unwrap().status, 409);
+    }
+}

@@ -1,7 +1,8 @@
 //! Starting and stopping: the sandbox where nothing else is upstream, the journal, the application, in that order.
 
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::PathBuf;
+use std::time::Duration;
 use std::{fs, io};
 
 use axum::http::HeaderValue;
@@ -9,6 +10,7 @@ use partner_center::{Credentials, PartnerCenter};
 use partner_center_sandbox::{Options, Sandbox};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
@@ -44,6 +46,9 @@ pub enum Error {
     PartnerCenter(#[from] partner_center::Error),
 }
 
+/// How long a connection may take to end once the server stops.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// A server that answers.
 #[derive(Debug)]
 pub struct Running {
@@ -60,6 +65,9 @@ pub struct Running {
 /// Starts the server.
 pub async fn start(config: Config) -> Result<Running, Error> {
     config.check()?;
+    if config.token_secret.is_none() {
+        tracing::warn!("no token secret: anyone on this machine may have a token");
+    }
     let origins = config.allowed_origins()?;
     if let Some(data) = &config.data {
         fs::create_dir_all(data).map_err(Error::Data)?;
@@ -116,12 +124,11 @@ struct Serving {
 }
 
 impl Serving {
-    async fn stop(self) {
+    async fn stop(mut self) {
         self.stopping.cancel();
-        match self.task.await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(%error, url = self.url, "did not stop well"),
-            Err(error) => tracing::error!(%error, url = self.url, "did not stop well"),
+        if timeout(PATIENCE, &mut self.task).await.is_err() {
+            tracing::warn!(url = self.url, "connections cut off");
+            self.task.abort();
         }
     }
 }
@@ -180,8 +187,8 @@ fn tokens(config: &Config) -> Tokens {
     }
 }
 
-fn file(config: &Config, name: &str) -> Option<std::path::PathBuf> {
-    config.data.as_deref().map(|folder: &Path| folder.join(name))
+fn file(config: &Config, name: &str) -> Option<PathBuf> {
+    config.data.as_ref().map(|folder| folder.join(name))
 }
 
 async fn asked_to_end() {

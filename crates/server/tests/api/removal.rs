@@ -90,8 +90,9 @@ async fn facts_that_nobody_saw_are_shown_before_anything_is_removed() {
     let weak = format!("W/{}", world.etag(&id).await);
     for stale in ["\"stale\"", "*", &weak] {
         let request = world.write(Method::POST, &path).header("if-match", stale).json(&body);
-        let problem = answer(request).await.problem(412, "state/conflict");
-        assert_eq!(problem.account.unwrap().profile.id, id);
+        let conflict = answer(request).await;
+        assert_eq!(conflict.problem(412, "state/conflict").account.unwrap().profile.id, id);
+        assert_eq!(conflict.header("etag"), world.etag(&id).await);
     }
     assert!(world.proxy.writes().is_empty());
     let either = format!("\"stale\", {}", world.etag(&id).await);

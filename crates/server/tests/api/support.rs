@@ -29,6 +29,7 @@ pub struct World {
     pub server: Running,
     pub proxy: Proxy,
     pub sandbox_url: String,
+    http: Client,
     data: TempDir,
 }
 
@@ -47,15 +48,15 @@ impl World {
         let proxy = Proxy::start(sandbox_url.clone()).await;
         let data = tempfile::tempdir().unwrap();
         let server = start(Config { upstream_timeout, ..config(&proxy, &data) }).await.unwrap();
-        Self { server, proxy, sandbox_url, data }
+        Self { server, proxy, sandbox_url, http: Client::new(), data }
     }
 
     /// The same server again: same databases, same upstream, a new address.
     pub async fn restart(self) -> Self {
-        let Self { server, proxy, sandbox_url, data } = self;
+        let Self { server, proxy, sandbox_url, http, data } = self;
         server.stop().await;
         let server = start(config(&proxy, &data)).await.unwrap();
-        Self { server, proxy, sandbox_url, data }
+        Self { server, proxy, sandbox_url, http, data }
     }
 
     /// A request by an admin agent.
@@ -70,7 +71,7 @@ impl World {
 
     /// A request by nobody.
     pub fn plain(&self, method: Method, path: &str) -> RequestBuilder {
-        Client::new().request(method, format!("{}{path}", self.server.url))
+        self.http.request(method, format!("{}{path}", self.server.url))
     }
 
     pub async fn account(&self, id: &CustomerId) -> Account {
@@ -149,7 +150,7 @@ impl World {
     /// The customer accepts a new relationship.
     pub async fn accept(&self, id: &CustomerId) {
         let url = format!("{}/_sandbox/acceptances", self.sandbox_url);
-        let response = Client::new().post(url).json(&json!({ "customerId": id })).send().await.unwrap();
+        let response = self.http.post(url).json(&json!({ "customerId": id })).send().await.unwrap();
         assert!(response.status().is_success(), "{response:?}");
     }
 }
