@@ -193,3 +193,21 @@ fn retry_after(headers: &HeaderMap) -> u32 {
 fn unreadable(error: serde_json::Error) -> Error {
     Error::Contract { what: "a body that cannot be read", source: Some(Box::new(error)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_is_what_the_header_says_in_seconds() {
+        let headers = |text: &'static str| HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(text))]);
+        assert_eq!(retry_after(&headers("57")), 57);
+        assert_eq!(retry_after(&headers("Sat, 21 Nov 2026 10:00:00 GMT")), DEFAULT_RETRY_AFTER_S);
+        assert_eq!(retry_after(&HeaderMap::new()), DEFAULT_RETRY_AFTER_S);
+    }
+
+    #[test]
+    fn a_token_is_not_printed() {
+        assert!(!format!("{:?}", bearer("secret")).contains("secret"));
+    }
+}

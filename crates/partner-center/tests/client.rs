@@ -1,0 +1,349 @@
+//! The client against an upstream that answers what each test tells it to.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use offboarding_domain::{
+    AccountKind, Caller, CustomerId, Facts, PartnerKind, Role, Rule, SubscriptionAction, SubscriptionId, Timestamp,
+    Unreadable, check_removal,
+};
+use partner_center::{Applied, Call, Config, Credentials, Error, PartnerCenter};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use uuid::Uuid;
+
+const CUSTOMER: &str = "0b4f7b0e-7a52-4a5e-9a57-2d7f6f2f1a01";
+const SUBSCRIPTION: &str = "5e0f3a44-90a3-4c8f-8f5c-0c1a9a6f2b10";
+const NOTHING: &str = r#"{"totalCount":0,"items":[]}"#;
+
+/// An answer, or none at all.
+#[derive(Clone)]
+enum Reply {
+    Answer(u16, String),
+    Silence,
+}
+
+struct Request {
+    method: Method,
+    path: String,
+    headers: HeaderMap,
+    body: Value,
+}
+
+/// Replies by the end of the path, and what was asked.
+#[derive(Clone, Default)]
+struct Upstream {
+    replies: Arc<Mutex<HashMap<String, Reply>>>,
+    seen: Arc<Mutex<Vec<Request>>>,
+}
+
+impl Upstream {
+    fn replies(self, ending: &str, status: u16, body: impl Into<String>) -> Self {
+        self.replies.lock().unwrap().insert(ending.to_owned(), Reply::Answer(status, body.into()));
+        self
+    }
+
+    fn silent_at(self, ending: &str) -> Self {
+        self.replies.lock().unwrap().insert(ending.to_owned(), Reply::Silence);
+        self
+    }
+
+    /// Everything that facts are made of, and none of it there.
+    fn with_no_facts(self) -> Self {
+        ["subscriptions", "entitlements", "orders"].into_iter().fold(self, |it, part| it.replies(part, 200, NOTHING))
+    }
+
+    async fn client(&self) -> PartnerCenter {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let router = Router::new().fallback(reply).with_state(self.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        client_of(&url)
+    }
+}
+
+async fn reply(
+    State(upstream): State<Upstream>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let path = uri.path().to_owned();
+    let reply = {
+        let replies = upstream.replies.lock().unwrap();
+        let mut endings: Vec<_> = replies.keys().filter(|it| path.ends_with(it.as_str())).cloned().collect();
+        endings.sort_by_key(String::len);
+        endings.last().map(|it| replies[it].clone())
+    };
+    let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    upstream.seen.lock().unwrap().push(Request { method, path: uri.to_string(), headers, body });
+    match reply {
+        Some(Reply::Answer(status, body)) => (StatusCode::from_u16(status).unwrap(), body).into_response(),
+        Some(Reply::Silence) => std::future::pending().await,
+        None => (StatusCode::NOT_FOUND, r#"{"code":1000}"#).into_response(),
+    }
+}
+
+fn client_of(url: &str) -> PartnerCenter {
+    let config = Config {
+        base_url: format!("{url}/"),
+        credentials: Credentials::Sandbox,
+        rule: Rule::Suspend,
+        account_kind: AccountKind::Production,
+        timeout: Duration::from_millis(500),
+    };
+    PartnerCenter::new(config).unwrap()
+}
+
+fn caller() -> Caller {
+    Caller {
+        partner_id: "p".to_owned(),
+        user: "lucia@puentecloud.example".to_owned(),
+        role: Role::AdminAgent,
+        partner_kind: PartnerKind::Direct,
+    }
+}
+
+fn customer() -> CustomerId {
+    CUSTOMER.parse().unwrap()
+}
+
+fn subscription() -> SubscriptionId {
+    SUBSCRIPTION.parse().unwrap()
+}
+
+async fn facts(client: &PartnerCenter) -> Result<Facts, Error> {
+    let caller = caller();
+    let call = Call { caller: &caller, correlation_id: Uuid::nil() };
+    client.removal_facts(&call, &customer(), Timestamp(5)).await
+}
+
+macro_rules! call {
+    ($client:expr, $method:ident $(, $argument:expr)*) => {{
+        let caller = caller();
+        $client.$method(&Call { caller: &caller, correlation_id: Uuid::nil() } $(, $argument)*).await
+    }};
+}
+
+#[tokio::test]
+async fn each_status_is_an_error_of_its_own() {
+    let refusal =
+        |code: u32| json!({ "code": code, "description": "No.", "data": ["a"], "source": "PartnerFD" }).to_string();
+    for (status, body, expected) in [
+        (403, refusal(20_002), "NoRelationship"),
+        (403, refusal(900_159), "NoRelationship"),
+        (403, refusal(900_150), "Refused"),
+        (404, refusal(60_003), "NotFound"),
+        (401, refusal(400), "Unauthorized"),
+        (400, refusal(2055), "Refused"),
+        (409, refusal(800_082), "Refused"),
+        (412, String::new(), "Refused"),
+        (429, r#"{"statusCode":429,"message":"Try again."}"#.to_owned(), "RateLimited"),
+        (500, refusal(800_003), "Failed"),
+        (503, "<html>".to_owned(), "Failed"),
+        (302, String::new(), "Contract"),
+        (200, "<html>".to_owned(), "Contract"),
+        (200, "{}".to_owned(), "Contract"),
+    ] {
+        let client = Upstream::default().replies(CUSTOMER, status, &body).client().await;
+        let error = format!("{:?}", call!(client, profile, &customer()).unwrap_err());
+        assert!(error.starts_with(expected), "{status} {body}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_keeps_microsofts_words() {
+    let body = r#"{"code":"800040","description":"No.","data":["a","b"]}"#;
+    let client = Upstream::default().replies(CUSTOMER, 400, body).client().await;
+    let Err(Error::Refused { status, refusal }) = call!(client, profile, &customer()) else { panic!() };
+    assert_eq!((status, refusal.code.as_str(), refusal.description.as_str()), (400, "800040", "No."));
+    assert_eq!(refusal.data, ["a", "b"]);
+}
+
+#[tokio::test]
+async fn silence_is_an_unknown_outcome_and_a_closed_door_is_not() {
+    let client = Upstream::default().silent_at(CUSTOMER).client().await;
+    assert!(matches!(call!(client, profile, &customer()), Err(Error::UnknownOutcome(_))));
+    let free = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", free.local_addr().unwrap());
+    drop(free);
+    assert!(matches!(call!(client_of(&url), profile, &customer()), Err(Error::Unreachable(_))));
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_named_and_blocks() {
+    for (part, expected) in [
+        ("subscriptions", Unreadable::Subscriptions),
+        ("entitlements", Unreadable::Entitlements),
+        ("orders", Unreadable::Orders),
+    ] {
+        for (status, body) in [(500, ""), (200, "rubbish"), (200, "{}"), (403, r#"{"code":900329}"#)] {
+            let client = Upstream::default().with_no_facts().replies(part, status, body).client().await;
+            let facts = facts(&client).await.unwrap();
+            assert_eq!(facts.unreadable, std::slice::from_ref(&expected), "{part} {status} {body}");
+            assert_eq!(check_removal(&customer(), &facts).unwrap_err().len(), 1);
+        }
+        let client = Upstream::default().with_no_facts().silent_at(part).client().await;
+        assert_eq!(facts(&client).await.unwrap().unreadable, [expected]);
+    }
+}
+
+#[tokio::test]
+async fn malformed_items_make_their_part_unreadable() {
+    let one = |item: Value| json!({ "items": [item] }).to_string();
+    let pending = json!({ "id": "bad/id", "status": "pending", "lineItems": [{ "lineItemNumber": 0 }] });
+    for (part, item, expected) in [
+        ("subscriptions", json!({ "status": "expired" }), Unreadable::Subscriptions),
+        ("entitlements", json!({ "entitlementType": "software" }), Unreadable::Entitlements),
+        ("orders", pending, Unreadable::Orders),
+    ] {
+        let client = Upstream::default().with_no_facts().replies(part, 200, one(item)).client().await;
+        assert_eq!(facts(&client).await.unwrap().unreadable, [expected], "{part}");
+    }
+}
+
+#[tokio::test]
+async fn azure_subscriptions_are_read_for_plans_that_are_not_over() {
+    let plan = |status: &str| {
+        json!({ "items": [{ "id": SUBSCRIPTION, "status": status, "productType": { "id": "Azure" } }] }).to_string()
+    };
+    let read = include_str!("fixtures/azureentitlements.json");
+    for (status, reply, n_azure, unreadable) in [
+        ("active", (200, read), 2, vec![]),
+        ("suspended", (200, read), 2, vec![]),
+        ("deleted", (500, ""), 0, vec![]),
+        ("active", (500, ""), 0, vec![Unreadable::AzureSubscriptions(subscription())]),
+    ] {
+        let upstream = Upstream::default().with_no_facts().replies("/subscriptions", 200, plan(status));
+        let client = upstream.replies("azureEntitlements", reply.0, reply.1).client().await;
+        let facts = facts(&client).await.unwrap();
+        assert_eq!(facts.subscriptions[0].azure_subscriptions.len(), n_azure, "{status}");
+        assert_eq!(facts.unreadable, unreadable, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn some_failures_are_about_the_call_and_fail_the_whole() {
+    for (status, body, expected) in [
+        (403, r#"{"code":20002}"#, "NoRelationship"),
+        (404, r#"{"code":1000}"#, "NotFound"),
+        (401, "", "Unauthorized"),
+        (429, "", "RateLimited"),
+    ] {
+        let client = Upstream::default().with_no_facts().replies("orders", status, body).client().await;
+        let error = format!("{:?}", facts(&client).await.unwrap_err());
+        assert!(error.starts_with(expected), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_in_pages_is_read_to_its_end() {
+    let first = json!({
+        "items": [{ "id": "a1", "status": "completed" }],
+        "links": { "Next": { "Uri": "/v1/customers/x/next-page?seekOperation=Next", "Headers": [{ "Key": "MS-ContinuationToken", "Value": "t" }] } },
+    });
+    let second = json!({ "items": [{ "id": "b2", "status": "pending", "lineItems": [{ "lineItemNumber": 0 }] }] });
+    let upstream = Upstream::default().with_no_facts().replies("orders", 200, first.to_string());
+    let upstream = upstream.replies("next-page", 200, second.to_string());
+    let facts = facts(&upstream.client().await).await.unwrap();
+    assert_eq!(facts.software.len(), 1, "the order on the second page");
+    let seen = upstream.seen.lock().unwrap();
+    let follow_up = seen.iter().find(|it| it.path.contains("next-page")).unwrap();
+    assert_eq!(follow_up.path, "/v1/customers/x/next-page?seekOperation=Next");
+    assert_eq!(follow_up.headers["ms-continuationtoken"], "t");
+}
+
+#[tokio::test]
+async fn a_change_sends_the_whole_subscription_back() {
+    let body = json!({ "Id": SUBSCRIPTION, "Status": "active", "AutoRenewEnabled": true, "Future": [1], "Attributes": { "Etag": "v1" } });
+    for (action, member, value) in [
+        (SubscriptionAction::Suspend, "Status", json!("suspended")),
+        (SubscriptionAction::Reactivate, "Status", json!("active")),
+        (SubscriptionAction::Cancel, "Status", json!("deleted")),
+        (SubscriptionAction::StopAutoRenew, "AutoRenewEnabled", json!(false)),
+    ] {
+        let upstream = Upstream::default().replies(SUBSCRIPTION, 202, body.to_string());
+        let applied = call!(upstream.client().await, change_subscription, &customer(), &subscription(), action);
+        assert_eq!(applied.unwrap(), Applied::Accepted);
+        let seen = upstream.seen.lock().unwrap();
+        let [read, write] = &seen[..] else { panic!("a read and a write") };
+        let mut expected = body.clone();
+        expected[member] = value;
+        assert_eq!((&read.method, &write.method, &write.body), (&Method::GET, &Method::PATCH, &expected));
+        assert_eq!(write.headers["if-match"], "\"v1\"");
+        assert_ne!(read.headers["ms-requestid"], write.headers["ms-requestid"]);
+        assert_eq!(write.headers["ms-correlationid"], Uuid::nil().to_string().as_str());
+        assert_eq!(write.headers["authorization"], "Bearer sandbox.direct.admin-agent");
+    }
+}
+
+#[tokio::test]
+async fn without_a_version_nothing_is_matched() {
+    let body = json!({ "id": SUBSCRIPTION, "attributes": { "etag": "" } }).to_string();
+    let upstream = Upstream::default().replies(SUBSCRIPTION, 200, body);
+    let suspend = SubscriptionAction::Suspend;
+    assert_eq!(
+        call!(upstream.client().await, change_subscription, &customer(), &subscription(), suspend).unwrap(),
+        Applied::Done
+    );
+    assert!(!upstream.seen.lock().unwrap()[1].headers.contains_key("if-match"));
+}
+
+#[tokio::test]
+async fn a_removal_counts_only_when_the_answer_says_none() {
+    let client = Upstream::default().with_no_facts().client().await;
+    let clearance = check_removal(&customer(), &facts(&client).await.unwrap()).unwrap();
+    let answer = include_str!("fixtures/customer.patch-remove-relationship.response.json");
+    for (status, body, is_removed) in
+        [(200, answer, true), (200, r#"{"relationshipToPartner":"reseller"}"#, false), (202, "", false)]
+    {
+        let upstream = Upstream::default().replies(CUSTOMER, status, body);
+        let removed = call!(upstream.client().await, remove_relationship, &clearance);
+        assert_eq!(removed.is_ok(), is_removed, "{body}");
+        let seen = upstream.seen.lock().unwrap();
+        assert_eq!(
+            seen[0].body,
+            json!({ "relationshipToPartner": "none", "attributes": { "objectType": "Customer" } })
+        );
+    }
+}
+
+#[tokio::test]
+async fn removed_means_refused_and_absent() {
+    let listed = include_str!("fixtures/customers.json").replace("\"next\"", "\"other\"");
+    let profile = call!(
+        Upstream::default().replies(CUSTOMER, 200, include_str!("fixtures/customer.json")).client().await,
+        profile,
+        &customer()
+    )
+    .unwrap();
+    for (status, list, expected) in
+        [(200, NOTHING, false), (403, listed.as_str(), false), (403, NOTHING, true), (404, NOTHING, true)]
+    {
+        let body = if status == 200 { include_str!("fixtures/customer.json") } else { r#"{"code":20002}"# };
+        let client = Upstream::default().replies(CUSTOMER, status, body).replies("customers", 200, list).client().await;
+        assert_eq!(call!(client, is_removed, &profile).unwrap(), expected, "{status} {list}");
+    }
+}
+
+#[tokio::test]
+async fn a_line_that_the_order_lacks_is_not_found() {
+    let order = r#"{"id":"Xy_1-a","lineItems":[{"lineItemNumber":0,"offerId":"A:1:B"}]}"#;
+    let upstream = Upstream::default().replies("Xy_1-a", 200, order);
+    let client = upstream.client().await;
+    let line = |it: &str| it.parse().unwrap();
+    assert!(matches!(call!(client, cancel_order_line, &customer(), &line("Xy_1-a:7")), Err(Error::NotFound(_))));
+    call!(client, cancel_order_line, &customer(), &line("Xy_1-a:0")).unwrap();
+    let seen = upstream.seen.lock().unwrap();
+    let expected =
+        json!({ "id": "Xy_1-a", "status": "cancelled", "lineItems": [{ "lineItemNumber": 0, "offerId": "A:1:B" }] });
+    assert_eq!(seen.last().unwrap().body, expected);
+}
