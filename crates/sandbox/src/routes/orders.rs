@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Json, Router};
 use offboarding_domain::{
-    AccountKind, CustomerId, OrderLineId, PurchaseKind, SoftwarePurchase, SubscriptionId, SubscriptionKind, Timestamp,
+    AccountKind, CustomerId, OrderLineId, PurchaseKind, SoftwarePurchase, SubscriptionId, SubscriptionKind,
+    SubscriptionStatus, Timestamp,
 };
 use partner_center::to_domain::{self, Purchases};
 use partner_center::wire::{Attributes, Collection, Entitlement, Order, OrderLine, Subscription, fold};
@@ -225,8 +226,8 @@ async fn give_back(work: &mut Work, id: &CustomerId, mut order: Order, lines: &[
     entitlements.iter_mut().for_each(|it| it.quantity = Some(0));
     let mut subscriptions = work.subscriptions(id).await?;
     subscriptions.retain(|it| it.id.is_some() && lines.iter().any(|line| line.subscription_id == it.id));
-    let gone = (SubscriptionKind::Software, "deleted".into());
-    subscriptions.iter_mut().for_each(|it| transition::enter(it, &gone.0, &gone.1));
+    let kind = SubscriptionKind::Software;
+    subscriptions.iter_mut().for_each(|it| transition::enter(it, &kind, &SubscriptionStatus::Deleted));
     let owned = || id.clone();
     work.save_orders(&[(owned(), order.clone())]).await?;
     work.save_entitlements(&entitlements.into_iter().map(|it| (owned(), it)).collect::<Vec<_>>()).await?;
