@@ -1,6 +1,6 @@
 //! The backend as a program.
 
-use std::io;
+use std::io::{self, IsTerminal};
 
 use clap::Parser;
 use reseller_offboarding_server::{Config, start};
@@ -10,7 +10,8 @@ use tracing_subscriber::EnvFilter;
 async fn main() -> anyhow::Result<()> {
     let config = Config::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    let is_terminal = io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(is_terminal).init();
     let running = start(config).await?;
     println!("{}", running.url);
     running.wait().await;

@@ -27,7 +27,7 @@ use crate::watch;
 #[derive(thiserror::Error, Debug)]
 pub enum Error {
     /// It is set up in a way that would not be safe, or cannot work.
-    #[error("configuration")]
+    #[error(transparent)]
     Config(#[from] config::Error),
     /// The folder of the databases cannot be made.
     #[error("data folder")]
