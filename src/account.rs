@@ -6,41 +6,32 @@ mod profile;
 use leptos::prelude::*;
 
 use crate::app::Session;
-use crate::removal::{Effects, RemoveControl};
-use blockers::Blockers;
-pub use blockers::ChangeDenied;
-use profile::ProfileCard;
-pub use profile::role_id;
+use crate::removal::{effects, remove_control};
+use crate::ui::{El, el};
+use blockers::blockers;
+use profile::profile_card;
+
+pub use blockers::change_denied;
+pub use profile::{detail, role_id};
 
 /// The account, top to bottom.
-#[component]
-pub fn AccountView(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
-    view! {
-        <StatusCard session />
-        <Blockers session />
-        <Effects session />
-        <RemoveControl session />
-        <ProfileCard session />
-    }
+pub fn account_view(session: Session) -> Vec<El> {
+    vec![status_card(session), blockers(session), effects(session), remove_control(session), profile_card(session)]
 }
 
 /// One sentence, one number.
-#[component]
-fn StatusCard(session: Session) -> impl IntoView {
+fn status_card(session: Session) -> El {
     let tr = session.tr;
     let count = Memo::new(move |_| session.with_account(|it| it.blockers.len()).unwrap_or_default());
-    let state = move || if count.get() == 0 { "clear" } else { "blocked" };
+    let state = move || Some(if count.get() == 0 { "clear" } else { "blocked" }.to_owned());
     let sentence = move || match count.get() {
         0 => tr.now("account-status-clear"),
         count => tr.with("account-status-blocked", [("count", count.into())]),
     };
-    view! {
-        <p class="status" part="status" data-state=state>
-            <span class="unseen">{tr.text("account-status-heading")} ": "</span>
-            {sentence}
-        </p>
-    }
+    el("p")
+        .class("status")
+        .attr("part", "status")
+        .live_attr("data-state", state)
+        .push(el("span").class("unseen").msg(tr, "account-status-heading").text(": "))
+        .live_text(sentence)
 }

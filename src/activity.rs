@@ -6,14 +6,10 @@ use offboarding_domain::api::{Activity, ActivityAction, ActivityEntry, Outcome};
 
 use crate::app::{Load, Session};
 use crate::i18n::id;
-use crate::ui::{Empty, Failure, Loading, download};
+use crate::ui::{El, badge, button, cell, download, el, empty, failure, loading, row_header, table};
 
 /// The journal, newest first.
-#[component]
-pub fn ActivityView(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn activity_view(session: Session) -> El {
     let tr = session.tr;
     let activity = RwSignal::new(Load::<Activity>::Pending);
     let load = move |id: CustomerId| {
@@ -35,17 +31,17 @@ pub fn ActivityView(
             load(id);
         }
     });
-    move || match activity.get() {
-        Load::Pending => view! { <Loading tr retry=reload /> }.into_any(),
-        Load::Failed(problem) => view! { <Failure tr problem retry=reload /> }.into_any(),
+    el("div").live(move || match activity.get() {
+        Load::Pending => loading(tr, reload),
+        Load::Failed(problem) => failure(tr, problem, reload),
         Load::Ready(activity) if activity.items.is_empty() => {
-            view! { <Empty tr title=id!("activity-empty") hint=id!("activity-empty-hint") /> }.into_any()
+            empty(tr, id!("activity-empty"), id!("activity-empty-hint"))
         }
-        Load::Ready(activity) => table(session, activity).into_any(),
-    }
+        Load::Ready(activity) => untrack(|| journal(session, activity)),
+    })
 }
 
-fn table(session: Session, activity: Activity) -> impl IntoView {
+fn journal(session: Session, activity: Activity) -> El {
     let tr = session.tr;
     let caption = move || {
         let name = session.with_account(|it| it.profile.name.clone()).unwrap_or_default();
@@ -53,45 +49,32 @@ fn table(session: Session, activity: Activity) -> impl IntoView {
     };
     let csv = csv(&activity);
     let export = move |_| _ = download("activity.csv", "text/csv;charset=utf-8", &csv);
-    let rows = activity.items.into_iter().map(|it| row(session, it)).collect_view();
-    view! {
-        <div class="toolbar" part="toolbar">
-            <button type="button" on:click=export>{tr.text("activity-export-button")}</button>
-        </div>
-        <table class="table" part="table">
-            <caption class="unseen">{caption}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{tr.text("activity-column-action")}</th>
-                    <th scope="col">{tr.text("activity-column-target")}</th>
-                    <th scope="col">{tr.text("activity-column-result")}</th>
-                    <th scope="col">{tr.text("activity-column-time")}</th>
-                    <th scope="col">{tr.text("activity-column-user")}</th>
-                    <th scope="col">{tr.text("activity-column-correlation")}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
+    let columns = [
+        "activity-column-action",
+        "activity-column-target",
+        "activity-column-result",
+        "activity-column-time",
+        "activity-column-user",
+        "activity-column-correlation",
+    ];
+    let rows = activity.items.into_iter().map(|it| row(session, it)).collect::<Vec<_>>();
+    let export = button(tr, "activity-export-button").on("click", export);
+    el("div")
+        .push(el("div").class("toolbar").attr("part", "toolbar").push(export))
+        .push(table(tr, caption, String::new, &columns, &[]).push(el("tbody").push(rows)))
 }
 
-fn row(session: Session, entry: ActivityEntry) -> impl IntoView {
+fn row(session: Session, entry: ActivityEntry) -> El {
     let tr = session.tr;
     let at = entry.at;
-    view! {
-        <tr>
-            <th scope="row">{tr.text(action_id(&entry.action))}</th>
-            <td data-label=tr.text("activity-column-target")>{entry.target}</td>
-            <td data-label=tr.text("activity-column-result")>
-                <span class="badge" part="badge" data-status=entry.outcome.as_str().to_owned()>
-                    {tr.text(outcome_id(&entry.outcome))}
-                </span>
-            </td>
-            <td data-label=tr.text("activity-column-time")>{move || tr.date_time(at)}</td>
-            <td data-label=tr.text("activity-column-user")>{entry.user}</td>
-            <td data-label=tr.text("activity-column-correlation")><code>{entry.correlation_id}</code></td>
-        </tr>
-    }
+    let outcome = badge(tr, entry.outcome.as_str(), outcome_id(&entry.outcome));
+    el("tr")
+        .push(row_header().msg(tr, action_id(&entry.action)))
+        .push(cell(tr, "activity-column-target").text(&entry.target))
+        .push(cell(tr, "activity-column-result").push(outcome))
+        .push(cell(tr, "activity-column-time").live_text(move || tr.date_time(at)))
+        .push(cell(tr, "activity-column-user").text(&entry.user))
+        .push(cell(tr, "activity-column-correlation").push(el("code").text(&entry.correlation_id)))
 }
 
 fn action_id(action: &ActivityAction) -> &'static str {
@@ -132,14 +115,14 @@ fn csv(activity: &Activity) -> String {
             code.to_owned(),
             entry.correlation_id.clone(),
         ];
-        cells.map(|it| cell(&it)).join(",")
+        cells.map(|it| quoted(&it)).join(",")
     };
     let head = "at,user,action,target,outcome,code,correlationId".to_owned();
     [head].into_iter().chain(activity.items.iter().map(line)).collect::<Vec<_>>().join("\r\n")
 }
 
 /// Quoted; and a text that a spreadsheet would take for a formula is kept one.
-fn cell(text: &str) -> String {
+fn quoted(text: &str) -> String {
     let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
 }

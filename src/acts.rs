@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use offboarding_domain::api::{Code, ItemOutcome, Outcome, Problem};
 use offboarding_domain::{AzureSubscriptionId, CustomerId, OrderLineId, SubscriptionAction, SubscriptionId};
 
-pub use confirm::ConfirmDialog;
+pub use confirm::confirm_dialog;
 
 use crate::api::{Result, idempotency_key};
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::{FailureText, message_id, rescue_focus};
+use crate::ui::{El, button, el, failure_text, message_id, rescue_focus};
 
 /// Something that can be done to one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -227,59 +227,43 @@ pub fn outcome_of(answer: &Result<ItemOutcome>) -> Outcome {
 }
 
 /// The button for an act; nothing for somebody who may not.
-#[component]
-pub fn ActButton(
-    /// The element's session.
-    session: Session,
-    /// What it does, and to what.
-    request: Request,
-) -> impl IntoView {
+pub fn act_button(session: Session, request: Request) -> Option<El> {
     let tr = session.tr;
     let acts = session.acts;
-    if !request.act.permitted(session) {
+    if !untrack(|| request.act.permitted(session)) {
         return None;
     }
     let (words, name_id, variable) = request.act.button();
     let item = request.act.item().to_owned();
     let item_name = request.name.clone();
-    let name = move || tr.with(name_id, [(variable, item_name.clone().into())]);
+    let name = move || Some(tr.with(name_id, [(variable, item_name.clone().into())]));
     let is_busy = Memo::new(move |_| acts.is_busy(&item) || session.suspend_all.is_running_for(&item));
-    let busy = move || is_busy.get().then_some("true");
+    let busy = move || is_busy.get().then(|| "true".to_owned());
     let click = move |_| {
         if !is_busy.get_untracked() {
             acts.request(session, request.clone());
         }
     };
-    Some(view! {
-        <button
-            type="button"
-            class="act"
-            part="row-action"
-            aria-label=name
-            aria-busy=busy
-            aria-disabled=busy
-            on:click=click
-        >
-            {tr.text(words)}
-        </button>
-    })
+    Some(
+        button(tr, words)
+            .class("act")
+            .attr("part", "row-action")
+            .live_attr("aria-label", name)
+            .live_attr("aria-busy", busy)
+            .live_attr("aria-disabled", busy)
+            .on("click", click),
+    )
 }
 
 /// The last act that failed, until the next one.
-#[component]
-pub fn ActFailure(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn act_failure(session: Session) -> El {
     let tr = session.tr;
-    move || {
-        session.acts.failure.get().map(|problem| {
-            view! {
-                <div class="notice failure" part="error">
-                    <p class="strong">{tr.text("error-heading")}</p>
-                    <FailureText tr problem />
-                </div>
-            }
-        })
-    }
+    let notice = move |problem| {
+        el("div")
+            .class("notice failure")
+            .attr("part", "error")
+            .push(el("p").class("strong").msg(tr, "error-heading"))
+            .push(failure_text(tr, problem))
+    };
+    el("div").live(move || session.acts.failure.get().map(notice))
 }

@@ -87,21 +87,22 @@ impl Api {
         self.write(Request::post(&path), None::<&()>, key).await?.json()
     }
 
-    /// Removes the reseller relationship, if the facts are still those behind `etag`.
+    /// Removes the reseller relationship, if the facts are still those behind `etag`. Gives the receipt as the backend
+    /// wrote it as well.
     pub async fn remove_relationship(
         self,
         id: &CustomerId,
         request: &RemovalRequest,
         etag: &str,
         key: &str,
-    ) -> Result<RemovalStatus> {
+    ) -> Result<(RemovalStatus, String)> {
         let path = customer_path(id, "/removal");
-        self.write(Request::post(&path).if_match(etag), Some(request), key).await?.json()
+        self.write(Request::post(&path).if_match(etag), Some(request), key).await?.json_and_part("receipt")
     }
 
-    /// Where the removal stands.
-    pub async fn removal(self, id: &CustomerId) -> Result<RemovalStatus> {
-        self.connection.send(Request::get(&customer_path(id, "/removal"))).await?.json()
+    /// Where the removal stands, and the receipt as the backend wrote it.
+    pub async fn removal(self, id: &CustomerId) -> Result<(RemovalStatus, String)> {
+        self.connection.send(Request::get(&customer_path(id, "/removal"))).await?.json_and_part("receipt")
     }
 
     /// What was done for a customer.

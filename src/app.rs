@@ -5,17 +5,17 @@ mod session;
 use leptos::prelude::*;
 use offboarding_domain::api::Problem;
 
-use crate::account::AccountView;
-use crate::activity::ActivityView;
-use crate::acts::{ActFailure, ConfirmDialog};
-use crate::customers::CustomersView;
+use crate::account::account_view;
+use crate::activity::activity_view;
+use crate::acts::{act_failure, confirm_dialog};
+use crate::customers::customers_view;
 use crate::i18n::id;
-use crate::language::LanguageSelect;
-use crate::removal::{OutcomeView, RemovalDialog};
-use crate::reservations::ReservationsView;
-use crate::software::SoftwareView;
-use crate::subscriptions::SubscriptionsView;
-use crate::ui::{Failure, LiveRegions, Loading};
+use crate::language::language_select;
+use crate::removal::{outcome_view, removal_dialog};
+use crate::reservations::reservations_view;
+use crate::software::software_view;
+use crate::subscriptions::subscriptions_view;
+use crate::ui::{El, Els, button, el, failure, live_regions, loading};
 
 pub use session::Session;
 
@@ -79,70 +79,39 @@ impl<T> Load<T> {
 }
 
 /// The whole widget.
-#[component]
-pub fn App(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn app(session: Session) -> El {
     let tr = session.tr;
     let has_switcher = !session.host.has("without-language-switcher");
+    let shows_outcome = Memo::new(move |_| session.removal.has_outcome());
     let view = move || match session.view.get() {
-        View::Customers => view! { <CustomersView session /> }.into_any(),
-        _ if session.removal.has_outcome() => view! { <OutcomeView session /> }.into_any(),
-        view => view! { <CustomerPage session view /> }.into_any(),
+        View::Customers => customers_view(session),
+        _ if shows_outcome.get() => outcome_view(session),
+        view => customer_page(session, view),
     };
-    view! {
-        <section class="base" part="base" lang=move || tr.tag() aria-label=tr.text("common-main-region.aria-label")>
-            <header class="header" part="header">
-                <BackToCustomers session />
-                {has_switcher.then(|| view! { <LanguageSelect session /> })}
-            </header>
-            {view}
-            <ConfirmDialog session />
-            <RemovalDialog session />
-            <LiveRegions live=session.live />
-        </section>
-    }
+    let header = el("header")
+        .class("header")
+        .attr("part", "header")
+        .live(move || back_to_customers(session))
+        .push(has_switcher.then(|| language_select(session)));
+    let [status, alert] = live_regions(session.live);
+    el("section")
+        .class("base")
+        .attr("part", "base")
+        .live_attr("lang", move || Some(tr.tag()))
+        .msg_attr("aria-label", tr, "common-main-region.aria-label")
+        .push(header)
+        .live(view)
+        .push(confirm_dialog(session))
+        .push(removal_dialog(session))
+        .push(status)
+        .push(alert)
 }
 
 /// Shown where the person came from the list; a page for one customer has no list to go back to.
-#[component]
-fn BackToCustomers(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
-    let tr = session.tr;
-    let is_shown = move || session.view.get() != View::Customers && !session.host.has("customer-id");
+fn back_to_customers(session: Session) -> Option<El> {
+    let is_shown = session.view.get() != View::Customers && !session.host.has("customer-id");
     let back = move |_| session.show(View::Customers);
-    move || {
-        is_shown().then(|| {
-            view! { <button type="button" class="link back" on:click=back>{tr.text("customers-heading")}</button> }
-        })
-    }
-}
-
-/// One customer: its name, the sections, and the section chosen.
-#[component]
-fn CustomerPage(
-    /// The element's session.
-    session: Session,
-    /// The section.
-    view: View,
-) -> impl IntoView {
-    let state = Memo::new(move |_| session.account.with(|it| PageState::of(it)));
-    let body = move || match state.get() {
-        PageState::Pending => view! { <Loading tr=session.tr retry=move || session.refresh() /> }.into_any(),
-        PageState::Failed => {
-            let problem = session.account.with_untracked(|it| match it {
-                Load::Failed(problem) => Some(problem.clone()),
-                _ => None,
-            });
-            let retry = move || session.reload();
-            problem.map(|problem| view! { <Failure tr=session.tr problem retry /> }).into_any()
-        }
-        PageState::Ready => view! { <CustomerSections session view /> }.into_any(),
-    };
-    view! { <div class="page">{body}</div> }
+    is_shown.then(|| button(session.tr, "customers-heading").class("link back").on("click", back))
 }
 
 /// What of an account the page's outline depends on, so that fresh data changes texts and not the page.
@@ -163,45 +132,53 @@ impl PageState {
     }
 }
 
-#[component]
-fn CustomerSections(
-    /// The element's session.
-    session: Session,
-    /// The section.
-    view: View,
-) -> impl IntoView {
+/// One customer: its name, the sections, and the section chosen.
+fn customer_page(session: Session, view: View) -> El {
+    let tr = session.tr;
+    let state = Memo::new(move |_| session.account.with(|it| PageState::of(it)));
+    let failed = move || {
+        let problem = session.account.with_untracked(|it| match it {
+            Load::Failed(problem) => Some(problem.clone()),
+            _ => None,
+        });
+        problem.map(|problem| failure(tr, problem, move || session.reload()))
+    };
+    let body = move || -> Els {
+        match state.get() {
+            PageState::Pending => loading(tr, move || session.refresh()).into(),
+            PageState::Failed => failed().into(),
+            PageState::Ready => untrack(|| sections(session, view)).into(),
+        }
+    };
+    el("div").live::<Els>(body)
+}
+
+fn sections(session: Session, view: View) -> Vec<El> {
     let tr = session.tr;
     let name = move || session.with_account(|it| it.profile.name.clone()).unwrap_or_default();
-    let tabs = View::OF_A_CUSTOMER.map(|tab| {
-        let current = (tab == view).then_some("page");
+    let tab = |tab: View| {
         let show = move |_| session.show(tab);
-        view! { <button type="button" class="tab" aria-current=current on:click=show>{tr.text(tab.heading())}</button> }
-    });
-    let section = match view {
-        View::Customers | View::Account => view! { <AccountView session /> }.into_any(),
-        View::Subscriptions => view! { <SubscriptionsView session /> }.into_any(),
-        View::Reservations => view! { <ReservationsView session /> }.into_any(),
-        View::Software => view! { <SoftwareView session /> }.into_any(),
-        View::Activity => view! { <ActivityView session /> }.into_any(),
+        let tab_button = button(tr, tab.heading()).class("tab").on("click", show);
+        if tab == view { tab_button.attr("aria-current", "page") } else { tab_button }
     };
-    view! {
-        <h2 class="title" part="title">{name}</h2>
-        <nav class="tabs" aria-label=tr.text("common-sections-label.aria-label")>{tabs.to_vec()}</nav>
-        <div class="section">
-            <h3 class="heading" tabindex="-1" data-heading="">{tr.text(view.heading())}</h3>
-            <Freshness session />
-            <ActFailure session />
-            {section}
-        </div>
-    }
+    let tabs = View::OF_A_CUSTOMER.map(tab).into_iter().collect::<Vec<_>>();
+    let section: Els = match view {
+        View::Customers | View::Account => account_view(session).into(),
+        View::Subscriptions => subscriptions_view(session).into(),
+        View::Reservations => reservations_view(session).into(),
+        View::Software => software_view(session).into(),
+        View::Activity => activity_view(session).into(),
+    };
+    let heading = el("h3").class("heading").attr("tabindex", "-1").attr("data-heading", "").msg(tr, view.heading());
+    vec![
+        el("h2").class("title").attr("part", "title").live_text(name),
+        el("nav").class("tabs").msg_attr("aria-label", tr, "common-sections-label.aria-label").push(tabs),
+        el("div").class("section").push(heading).push(freshness(session)).push(act_failure(session)).push(section),
+    ]
 }
 
 /// When the data was read, and the control that reads it again.
-#[component]
-fn Freshness(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+fn freshness(session: Session) -> El {
     let tr = session.tr;
     let note = move || match session.is_refreshing.get() {
         true => tr.now("common-refreshing"),
@@ -210,11 +187,6 @@ fn Freshness(
             tr.with("common-updated-note", [("time", tr.date_time(as_of).into())])
         }
     };
-    let refresh = move |_| session.refresh();
-    view! {
-        <p class="freshness">
-            <span>{note}</span>
-            <button type="button" class="link" on:click=refresh>{tr.text("common-refresh-button")}</button>
-        </p>
-    }
+    let refresh = button(tr, "common-refresh-button").class("link").on("click", move |_| session.refresh());
+    el("p").class("freshness").push(el("span").live_text(note)).push(refresh)
 }

@@ -2,15 +2,17 @@
 
 mod request;
 
-use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use offboarding_domain::api::{CustomerPage, CustomerSummary, Relationship};
+use web_sys::Event;
 
-pub use request::RelationshipRequestPanel;
+pub use request::relationship_request_panel;
 
 use crate::app::{Load, Session};
 use crate::i18n::{Tr, id};
-use crate::ui::{Empty, Failure, Loading, focus_heading};
+use crate::ui::{
+    El, Els, button, cell, el, empty, failure, focus_heading, focus_selector, loading, row_header, table, value_of,
+};
 
 /// What is asked for, and the cursors of the pages walked so far.
 #[derive(Clone, Copy)]
@@ -57,6 +59,13 @@ impl Listing {
         });
     }
 
+    /// After a failure: a new token, and the same page.
+    fn start_anew(self, session: Session) {
+        session.api.forget_token();
+        self.page.set(Load::Pending);
+        self.load(session);
+    }
+
     fn search_for(self, session: Session, text: &str) {
         self.search.set(text.trim().to_owned());
         self.trail.set(Vec::new());
@@ -75,154 +84,115 @@ impl Listing {
 }
 
 /// The list, from its first page.
-#[component]
-pub fn CustomersView(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn customers_view(session: Session) -> El {
     let tr = session.tr;
     let listing = Listing::new();
     listing.load(session);
     let is_requesting = RwSignal::new(false);
-    let toggle = move |_| is_requesting.update(|it| *it = !*it);
-    let expanded = move || is_requesting.get().to_string();
     let body = move || match listing.page.get() {
-        Load::Pending => view! { <Loading tr retry=move || listing.load(session) /> }.into_any(),
-        Load::Failed(problem) => {
-            let retry = move || {
-                session.api.forget_token();
-                listing.page.set(Load::Pending);
-                listing.load(session);
-            };
-            view! { <Failure tr problem retry /> }.into_any()
-        }
-        Load::Ready(page) => page_view(session, listing, page).into_any(),
+        Load::Pending => loading(tr, move || listing.load(session)).into(),
+        Load::Failed(problem) => failure(tr, problem, move || listing.start_anew(session)).into(),
+        Load::Ready(page) => Els::from(untrack(|| page_view(session, listing, page))),
     };
-    let request = move || is_requesting.get().then(|| view! { <RelationshipRequestPanel session again=false /> });
-    view! {
-        <div class="page">
-            <h2 class="title" part="title" tabindex="-1" data-heading="">{tr.text("customers-heading")}</h2>
-            <div class="toolbar" part="toolbar">
-                <SearchForm session listing />
-                <button type="button" aria-expanded=expanded on:click=toggle>{tr.text("request-open-button")}</button>
-            </div>
-            {request}
-            <div class="section">{body}</div>
-        </div>
-    }
+    let request = button(tr, "request-open-button")
+        .live_attr("aria-expanded", move || Some(is_requesting.get().to_string()))
+        .on("click", move |_| is_requesting.update(|it| *it = !*it));
+    let panel = move || is_requesting.get().then(|| relationship_request_panel(session, false));
+    let title = el("h2").class("title").attr("part", "title").attr("tabindex", "-1").attr("data-heading", "");
+    el("div")
+        .push(title.msg(tr, "customers-heading"))
+        .push(el("div").class("toolbar").attr("part", "toolbar").push(search_form(session, listing)).push(request))
+        .live(panel)
+        .push(el("div").class("section").live::<Els>(body))
 }
 
-#[component]
-fn SearchForm(session: Session, listing: Listing) -> impl IntoView {
+fn search_form(session: Session, listing: Listing) -> El {
     let tr = session.tr;
     let text = RwSignal::new(String::new());
-    let submit = move |event: SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         listing.search_for(session, &text.get_untracked());
     };
     let clear = move |_| {
         text.set(String::new());
         listing.search_for(session, "");
+        focus_selector(session, "[type=search]");
     };
-    let has_search = move || listing.search.with(|it| !it.is_empty());
     let clear_button = move || {
-        has_search().then(|| {
-            view! { <button type="button" class="link" on:click=clear>{tr.text("customers-clear-button")}</button> }
-        })
+        let has_search = listing.search.with(|it| !it.is_empty());
+        has_search.then(|| button(tr, "customers-clear-button").class("link").on("click", clear))
     };
-    view! {
-        <form class="search" role="search" on:submit=submit>
-            <input
-                type="search"
-                autocomplete="off"
-                placeholder=tr.text("customers-search-input.placeholder")
-                aria-label=tr.text("customers-search-input.aria-label")
-                prop:value=move || text.get()
-                on:input=move |event| text.set(event_target_value(&event))
-            />
-            <button type="submit">{tr.text("customers-search-button")}</button>
-            {clear_button}
-        </form>
-    }
+    let field = el("input")
+        .attr("type", "search")
+        .attr("autocomplete", "off")
+        .msg_attr("placeholder", tr, "customers-search-input.placeholder")
+        .msg_attr("aria-label", tr, "customers-search-input.aria-label")
+        .live_prop("value", move || text.get())
+        .on("input", move |event| text.set(value_of(&event)));
+    let submit_button = el("button").attr("type", "submit").msg(tr, "customers-search-button");
+    el("form").class("search").attr("role", "search").on("submit", submit).push(field).push(submit_button).live(clear_button)
 }
 
-fn page_view(session: Session, listing: Listing, page: CustomerPage) -> impl IntoView {
+fn page_view(session: Session, listing: Listing, page: CustomerPage) -> Vec<El> {
     let tr = session.tr;
-    let has_no_items = page.items.is_empty();
     let searched = listing.search.get_untracked();
-    if has_no_items && searched.is_empty() {
-        return view! { <Empty tr title=id!("customers-empty") hint=id!("customers-empty-hint") /> }.into_any();
-    }
-    if has_no_items {
-        let what = move || tr.with("customers-no-match", [("text", searched.clone().into())]);
-        return view! {
-            <div class="empty" part="empty">
-                <p class="strong">{tr.text("common-no-results")}</p>
-                <p class="muted">{what}</p>
-            </div>
-        }
-        .into_any();
+    match (page.items.is_empty(), searched.is_empty()) {
+        (true, true) => return vec![empty(tr, id!("customers-empty"), id!("customers-empty-hint"))],
+        (true, false) => return vec![no_match(tr, searched)],
+        _ => {}
     }
     let count = page.items.len();
-    let rows = page.items.into_iter().map(|customer| row(session, customer)).collect_view();
+    let columns = ["customers-column-name", "customers-column-domain", "customers-column-relationship"];
+    let count = move || tr.with("customers-count-label", [("count", count.into())]);
+    let rows = page.items.into_iter().map(|customer| row(session, customer)).collect::<Vec<_>>();
+    let table = table(tr, move || tr.now("customers-table-caption"), count, &columns, &[]);
+    let turn = move |words, go: Box<dyn Fn()>| {
+        button(tr, words).on("click", move |_| {
+            go();
+            focus_heading(session);
+        })
+    };
     let has_previous = listing.trail.with_untracked(|it| !it.is_empty());
-    let previous = has_previous.then(|| {
-        let go = move |_| {
-            listing.go_back(session);
-            focus_heading(session);
-        };
-        view! { <button type="button" on:click=go>{tr.text("common-previous-page-button")}</button> }
-    });
+    let previous =
+        has_previous.then(|| turn(id!("common-previous-page-button"), Box::new(move || listing.go_back(session))));
     let next = page.next.map(|cursor| {
-        let go = move |_| {
-            listing.go_forward(session, cursor.clone());
-            focus_heading(session);
-        };
-        view! { <button type="button" on:click=go>{tr.text("common-next-page-button")}</button> }
+        turn(id!("common-next-page-button"), Box::new(move || listing.go_forward(session, cursor.clone())))
     });
-    view! {
-        <table class="table" part="table">
-            <caption>
-                <span class="unseen">{tr.text("customers-table-caption")}</span>
-                <span>{move || tr.with("customers-count-label", [("count", count.into())])}</span>
-            </caption>
-            <thead>
-                <tr>
-                    <th scope="col">{tr.text("customers-column-name")}</th>
-                    <th scope="col">{tr.text("customers-column-domain")}</th>
-                    <th scope="col">{tr.text("customers-column-relationship")}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-        <p class="actions">{previous} {next}</p>
-    }
-    .into_any()
+    vec![table.push(el("tbody").push(rows)), el("p").class("actions").push(previous).push(next)]
 }
 
-fn row(session: Session, customer: CustomerSummary) -> impl IntoView {
+fn no_match(tr: Tr, searched: String) -> El {
+    let what = move || tr.with("customers-no-match", [("text", searched.clone().into())]);
+    el("div")
+        .class("empty")
+        .attr("part", "empty")
+        .push(el("p").class("strong").msg(tr, "common-no-results"))
+        .push(el("p").class("muted").live_text(what))
+}
+
+fn row(session: Session, customer: CustomerSummary) -> El {
     let tr = session.tr;
     let CustomerSummary { id, name, domain, relationship } = customer;
     let shown = name.clone();
-    let label = move || tr.with("customers-open-button.aria-label", [("customer", name.clone().into())]);
-    let open = move |_| session.open_customer(id.clone());
-    view! {
-        <tr>
-            <th scope="row">
-                <button type="button" class="link" aria-label=label on:click=open>{shown}</button>
-            </th>
-            <td data-label=tr.text("customers-column-domain")>{domain}</td>
-            <td data-label=tr.text("customers-column-relationship")>{relationship_text(tr, &relationship)}</td>
-        </tr>
-    }
+    let label = move || Some(tr.with("customers-open-button.aria-label", [("customer", name.clone().into())]));
+    let open = el("button")
+        .attr("type", "button")
+        .class("link")
+        .live_attr("aria-label", label)
+        .text(&shown)
+        .on("click", move |_| session.open_customer(id.clone()));
+    el("tr")
+        .push(row_header().push(open))
+        .push(cell(tr, "customers-column-domain").text(&domain))
+        .push(cell(tr, "customers-column-relationship").msg(tr, relationship_id(&relationship)))
 }
 
-/// What a customer is to the partner, in words.
-pub fn relationship_text(tr: Tr, relationship: &Relationship) -> impl Fn() -> String + Copy + Send + Sync + use<> {
-    tr.text(match relationship {
+/// What a customer is to the partner: a message id.
+pub fn relationship_id(relationship: &Relationship) -> &'static str {
+    match relationship {
         Relationship::Reseller => id!("customers-relationship-reseller"),
         Relationship::Advisor => id!("customers-relationship-advisor"),
         Relationship::None => id!("customers-relationship-none"),
         Relationship::Unknown(_) => id!("customers-relationship-unknown"),
-    })
+    }
 }

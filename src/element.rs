@@ -3,12 +3,12 @@
 use std::any::Any;
 use std::cell::RefCell;
 
-use leptos::mount::mount_to;
+use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, Node, ShadowRoot};
 
-use crate::app::{App, Session};
+use crate::app::{Session, app};
 use crate::host::dispatch;
 use crate::i18n::Language;
 use crate::language::{Languages, requested};
@@ -45,7 +45,7 @@ pub async fn mount(host: HtmlElement, container: HtmlElement, loader: Loader) ->
     let language: Language = languages.load(&languages.negotiate(&requested(&host))).await?;
     let owner = Owner::new();
     let session = owner.with(|| Session::new(host.clone(), &loader, languages, language));
-    let view = owner.with(|| mount_to(container, move || view! { <App session /> }));
+    let view = owner.with(|| mount_to_renderer(&container, move || app(session)));
     HOSTS.with_borrow_mut(|hosts| hosts.push(host.clone()));
     Ok(Mounted { session, host, view: Some(Box::new((view, owner))) })
 }

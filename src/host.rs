@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Reflect};
 use leptos::prelude::{GetValue, LocalStorage, StoredValue};
 use offboarding_domain::api::{Outcome, Problem};
-use offboarding_domain::{Blocker, CustomerId};
+use offboarding_domain::CustomerId;
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
@@ -46,9 +46,8 @@ impl Host {
         self.dispatch("ro-locale-change", &[("locale", locale.into()), ("cause", cause.into())]);
     }
 
-    pub fn state_changed(self, phase: &str, blockers: &[Blocker]) {
-        let blockers = serde_wasm_bindgen::to_value(blockers).unwrap_or_else(|_| Array::new().into());
-        self.dispatch("ro-state-change", &[("phase", phase.into()), ("blockers", blockers)]);
+    pub fn state_changed(self, phase: &str, n_blockers: usize) {
+        self.dispatch("ro-state-change", &[("phase", phase.into()), ("blockers", n_blockers.into())]);
     }
 
     pub fn action_started(self, action: &str, ids: &[String]) {

@@ -116,6 +116,7 @@ impl Tr {
     }
 
     /// A message as it reads now. `id.attribute` names an attribute.
+    #[inline(never)]
     pub fn now(self, id: &str) -> String {
         self.language.with(|it| it.message(id, None)).unwrap_or_else(|| id.to_owned())
     }
@@ -125,6 +126,7 @@ impl Tr {
         self.with_args(id, args.into_iter().map(|(name, arg)| (name, value(arg))).collect())
     }
 
+    #[inline(never)]
     fn with_args(self, id: &str, args: FluentArgs<'_>) -> String {
         self.language.with(|it| it.message(id, Some(&args))).unwrap_or_else(|| id.to_owned())
     }

@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlElement, Node, ShadowRoot};
 use crate::app::Session;
 use crate::element::Loader;
 use crate::i18n::{DEFAULT_LOCALE, Language, autonym, negotiate};
+use crate::ui::{El, el, select};
 
 /// The languages that can be loaded.
 #[derive(Clone, Copy)]
@@ -59,23 +60,17 @@ fn nearest_lang(start: Node) -> Option<String> {
 }
 
 /// Chooses the language; each is named in itself.
-#[component]
-pub fn LanguageSelect(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn language_select(session: Session) -> El {
     let tr = session.tr;
-    let choose = move |event| session.choose_language(&event_target_value(&event));
-    let options = session.languages.tags().into_iter().map(|tag| {
-        let lang = tag.clone();
-        let this = tag.clone();
-        let is_shown = move || tr.tag() == this;
-        view! { <option value=tag.clone() lang=lang prop:selected=is_shown>{autonym(&tag)}</option> }
-    });
-    view! {
-        <label class="language" part="language">
-            <span>{tr.text("common-language-label")}</span>
-            <select on:change=choose>{options.collect_view()}</select>
-        </label>
-    }
+    let option = |tag: String| {
+        let option = el("option").attr("value", &tag).attr("lang", &tag).text(&autonym(&tag));
+        option.live_prop("selected", move || tr.tag() == tag)
+    };
+    let options = session.languages.tags().into_iter().map(option).collect();
+    let choose = move |tag: String| session.choose_language(&tag);
+    el("label")
+        .class("language")
+        .attr("part", "language")
+        .push(el("span").msg(tr, "common-language-label"))
+        .push(select(options, choose))
 }

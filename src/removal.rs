@@ -9,10 +9,12 @@ mod receipt;
 use leptos::prelude::*;
 use offboarding_domain::api::{Code, Problem, Receipt, RemovalOutcome, RemovalRequest, RemovalStatus};
 
-pub use confirm_dialog::RemovalDialog;
-pub use control::RemoveControl;
-pub use effects::Effects;
-pub use outcome::OutcomeView;
+pub use confirm_dialog::removal_dialog;
+pub use control::remove_control;
+pub use effects::effects;
+pub use outcome::outcome_view;
+
+use receipt::KeptReceipt;
 
 use crate::api::{Result, idempotency_key};
 use crate::app::Session;
@@ -26,7 +28,7 @@ enum Ended {
     /// Nobody knows yet.
     Unknown(String),
     /// Seen gone.
-    Removed(Box<Receipt>),
+    Removed(Box<KeptReceipt>),
 }
 
 /// The removal of one customer: not begun, being confirmed, on its way, ended.
@@ -108,9 +110,9 @@ impl Removal {
         });
     }
 
-    async fn conclude(self, session: Session, answer: Result<RemovalStatus>) {
+    async fn conclude(self, session: Session, answer: Result<(RemovalStatus, String)>) {
         let problem = match answer {
-            Ok(status) => return self.follow(session, status),
+            Ok((status, receipt)) => return self.follow(session, status, receipt),
             Err(problem) => problem,
         };
         session.host.failed(&problem);
@@ -144,9 +146,9 @@ impl Removal {
     }
 
     /// The backend's word on where the removal stands.
-    fn follow(self, session: Session, status: RemovalStatus) {
+    fn follow(self, session: Session, status: RemovalStatus, json: String) {
         match (status.outcome, status.receipt) {
-            (RemovalOutcome::Removed, Some(receipt)) => self.finish(session, receipt),
+            (RemovalOutcome::Removed, Some(content)) => self.finish(session, KeptReceipt { content, json }),
             (RemovalOutcome::Refused, _) => {
                 self.reset();
                 session.reload();
@@ -156,9 +158,10 @@ impl Removal {
         }
     }
 
-    fn finish(self, session: Session, receipt: Receipt) {
-        let name = receipt.customer.name.clone();
-        session.host.removed(&receipt.customer.id, receipt.removed_at.0, &receipt.id);
+    fn finish(self, session: Session, receipt: KeptReceipt) {
+        let Receipt { id, customer, removed_at, .. } = &receipt.content;
+        let name = customer.name.clone();
+        session.host.removed(&customer.id, removed_at.0, id);
         session.live.say(session.tr.with("remove-success", [("customer", name.into())]));
         self.close();
         self.ended.set(Some(Ended::Removed(Box::new(receipt))));
@@ -184,7 +187,7 @@ impl Removal {
             return;
         }
         match answer {
-            Ok(status) => self.follow(session, status),
+            Ok((status, receipt)) => self.follow(session, status, receipt),
             // There never was one: the page is what upstream says now.
             Err(problem) if problem.code == Code::StateNotFound => {
                 self.reset();

@@ -3,67 +3,56 @@
 use leptos::prelude::*;
 use offboarding_domain::{AccountKind, Place, Reservation, Timestamp};
 
-use crate::acts::{Act, ActButton, Request};
+use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::Empty;
+use crate::ui::{El, NONE, badge, cell, el, empty, note, place_link, row_header, table};
 
 /// The list. Rows are drawn anew with fresh facts; there are few.
-#[component]
-pub fn ReservationsView(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn reservations_view(session: Session) -> El {
     let tr = session.tr;
     let shown = Memo::new(move |_| session.with_account(|it| it.facts.reservations.clone()).unwrap_or_default());
+    let has_none = Memo::new(move |_| shown.with(Vec::is_empty));
+    el("div").live(move || match has_none.get() {
+        true => empty(tr, id!("reservations-empty"), id!("reservations-empty-hint")),
+        false => untrack(|| reservation_table(session, shown)),
+    })
+}
+
+fn reservation_table(session: Session, shown: Memo<Vec<Reservation>>) -> El {
+    let tr = session.tr;
     let caption = move || {
         let name = session.with_account(|it| it.profile.name.clone()).unwrap_or_default();
         tr.with("reservations-table-caption", [("customer", name.into())])
     };
     let count = move || tr.with("reservations-count-label", [("count", shown.with(Vec::len).into())]);
-    let rows = move || shown.get().into_iter().map(|it| row(session, it)).collect_view();
-    move || match shown.with(Vec::is_empty) {
-        true => {
-            view! { <Empty tr title=id!("reservations-empty") hint=id!("reservations-empty-hint") /> }.into_any()
-        }
-        false => view! {
-            <table class="table" part="table">
-                <caption><span class="unseen">{caption} ": "</span>{count}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{tr.text("reservations-column-name")}</th>
-                        <th scope="col" class="number">{tr.text("reservations-column-quantity")}</th>
-                        <th scope="col">{tr.text("reservations-column-status")}</th>
-                        <th scope="col">{tr.text("reservations-column-expiry")}</th>
-                        <th scope="col">{tr.text("reservations-column-actions")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
-        .into_any(),
-    }
+    let columns = [
+        "reservations-column-name",
+        "reservations-column-quantity",
+        "reservations-column-status",
+        "reservations-column-expiry",
+        "reservations-column-actions",
+    ];
+    let rows = move || {
+        let reservations = shown.get();
+        untrack(|| reservations.into_iter().map(|it| row(session, it)).collect::<Vec<_>>())
+    };
+    table(tr, caption, count, &columns, &["reservations-column-quantity"]).push(el("tbody").live(rows))
 }
 
-fn row(session: Session, reservation: Reservation) -> impl IntoView {
+fn row(session: Session, reservation: Reservation) -> El {
     let tr = session.tr;
-    let as_of = session.account.with_untracked(|it| it.ready().map(|it| it.facts.as_of)).unwrap_or_default();
+    let as_of = session.with_account(|it| it.facts.as_of).unwrap_or_default();
     let (status, status_text) = status(&reservation, as_of);
-    let quantity = reservation.quantity;
-    let expires = reservation.expires;
-    let end = move || expires.map_or_else(|| String::from("–"), |it| tr.date(it));
-    let row_id = reservation.id.as_str().to_owned();
-    view! {
-        <tr data-row=row_id>
-            <th scope="row">{reservation.name.clone()}</th>
-            <td data-label=tr.text("reservations-column-quantity") class="number">{move || tr.number(quantity)}</td>
-            <td data-label=tr.text("reservations-column-status")>
-                <span class="badge" part="badge" data-status=status>{tr.text(status_text)}</span>
-            </td>
-            <td data-label=tr.text("reservations-column-expiry")>{end}</td>
-            <td class="actions">{(status == "active").then(|| remedy(session, reservation))}</td>
-        </tr>
-    }
+    let (quantity, expires) = (reservation.quantity, reservation.expires);
+    let end = move || expires.map_or_else(|| NONE.to_owned(), |it| tr.date(it));
+    el("tr")
+        .attr("data-row", reservation.id.as_str())
+        .push(row_header().text(&reservation.name))
+        .push(cell(tr, "reservations-column-quantity").class("number").live_text(move || tr.number(quantity)))
+        .push(cell(tr, "reservations-column-status").push(badge(tr, status, status_text)))
+        .push(cell(tr, "reservations-column-expiry").live_text(end))
+        .push(el("td").class("actions").push(if status == "active" { remedy(session, reservation) } else { Vec::new() }))
 }
 
 fn status(reservation: &Reservation, as_of: Timestamp) -> (&'static str, &'static str) {
@@ -75,17 +64,13 @@ fn status(reservation: &Reservation, as_of: Timestamp) -> (&'static str, &'stati
 }
 
 /// Production accounts return reservations in Azure alone.
-fn remedy(session: Session, reservation: Reservation) -> AnyView {
+fn remedy(session: Session, reservation: Reservation) -> Vec<El> {
     let tr = session.tr;
-    let kind = session.account.with_untracked(|it| it.ready().map(|it| it.facts.account_kind));
-    if kind == Some(AccountKind::Integration) {
+    if session.with_account(|it| it.facts.account_kind) == Some(AccountKind::Integration) {
         let act = Act::Reservation(reservation.id);
         let request = Request { act, name: reservation.name, is_new_commerce: false };
-        return view! { <ActButton session request /> }.into_any();
+        return act_button(session, request).into_iter().collect();
     }
-    view! {
-        <a href=Place::AzurePortal.href() target="_blank" rel="noreferrer">{tr.text("reservations-portal-link")}</a>
-        <span class="muted line">{tr.text("reservations-portal-note")}</span>
-    }
-    .into_any()
+    let link = place_link(tr, Place::AzurePortal, id!("reservations-portal-link"));
+    vec![link, note(move || tr.now("reservations-portal-note"))]
 }

@@ -3,72 +3,63 @@
 use leptos::prelude::*;
 use offboarding_domain::{OrderStatus, PurchaseKind, SoftwarePurchase, SubscriptionId, Timestamp};
 
-use crate::acts::{Act, ActButton, Request};
+use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
-use crate::i18n::{Tr, id};
-use crate::ui::Empty;
+use crate::i18n::id;
+use crate::ui::{El, NONE, badge, cell, el, empty, note, row_header, table};
 
 /// The list. Rows are drawn anew with fresh facts; there are few.
-#[component]
-pub fn SoftwareView(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn software_view(session: Session) -> El {
     let tr = session.tr;
     let shown = Memo::new(move |_| session.with_account(|it| it.facts.software.clone()).unwrap_or_default());
+    let has_none = Memo::new(move |_| shown.with(Vec::is_empty));
+    el("div").live(move || match has_none.get() {
+        true => empty(tr, id!("software-empty"), id!("software-empty-hint")),
+        false => untrack(|| software_table(session, shown)),
+    })
+}
+
+fn software_table(session: Session, shown: Memo<Vec<SoftwarePurchase>>) -> El {
+    let tr = session.tr;
     let caption = move || {
         let name = session.with_account(|it| it.profile.name.clone()).unwrap_or_default();
         tr.with("software-table-caption", [("customer", name.into())])
     };
     let count = move || tr.with("software-count-label", [("count", shown.with(Vec::len).into())]);
-    let rows = move || shown.get().into_iter().map(|it| row(session, it)).collect_view();
-    move || match shown.with(Vec::is_empty) {
-        true => view! { <Empty tr title=id!("software-empty") hint=id!("software-empty-hint") /> }.into_any(),
-        false => view! {
-            <table class="table" part="table">
-                <caption><span class="unseen">{caption} ": "</span>{count}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{tr.text("software-column-name")}</th>
-                        <th scope="col">{tr.text("software-column-type")}</th>
-                        <th scope="col" class="number">{tr.text("software-column-quantity")}</th>
-                        <th scope="col">{tr.text("software-column-date")}</th>
-                        <th scope="col">{tr.text("software-column-status")}</th>
-                        <th scope="col">{tr.text("software-column-actions")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        }
-        .into_any(),
-    }
+    let columns = [
+        "software-column-name",
+        "software-column-type",
+        "software-column-quantity",
+        "software-column-date",
+        "software-column-status",
+        "software-column-actions",
+    ];
+    let rows = move || {
+        let purchases = shown.get();
+        untrack(|| purchases.into_iter().map(|it| row(session, it)).collect::<Vec<_>>())
+    };
+    table(tr, caption, count, &columns, &["software-column-quantity"]).push(el("tbody").live(rows))
 }
 
-fn row(session: Session, purchase: SoftwarePurchase) -> impl IntoView {
+fn row(session: Session, purchase: SoftwarePurchase) -> El {
     let tr = session.tr;
-    let as_of = session.account.with_untracked(|it| it.ready().map(|it| it.facts.as_of)).unwrap_or_default();
+    let as_of = session.with_account(|it| it.facts.as_of).unwrap_or_default();
     let kind = match purchase.kind {
         PurchaseKind::Perpetual => id!("software-type-perpetual"),
         PurchaseKind::Subscription => id!("software-type-subscription"),
         PurchaseKind::Unknown(_) => id!("software-type-unknown"),
     };
     let (status, status_text) = status(&purchase, as_of);
-    let quantity = purchase.quantity;
-    let purchased = purchase.purchased;
-    let date = move || purchased.map_or_else(|| String::from("–"), |it| tr.date(it));
-    let row_id = purchase.id.as_str().to_owned();
-    view! {
-        <tr data-row=row_id>
-            <th scope="row">{purchase.name.clone()}</th>
-            <td data-label=tr.text("software-column-type")>{tr.text(kind)}</td>
-            <td data-label=tr.text("software-column-quantity") class="number">{move || tr.number(quantity)}</td>
-            <td data-label=tr.text("software-column-date")>{date}</td>
-            <td data-label=tr.text("software-column-status")>
-                <span class="badge" part="badge" data-status=status>{tr.text(status_text)}</span>
-            </td>
-            <td class="actions">{(status == "active").then(|| remedy(session, purchase, as_of))}</td>
-        </tr>
-    }
+    let (quantity, purchased) = (purchase.quantity, purchase.purchased);
+    let date = move || purchased.map_or_else(|| NONE.to_owned(), |it| tr.date(it));
+    el("tr")
+        .attr("data-row", purchase.id.as_str())
+        .push(row_header().text(&purchase.name))
+        .push(cell(tr, "software-column-type").msg(tr, kind))
+        .push(cell(tr, "software-column-quantity").class("number").live_text(move || tr.number(quantity)))
+        .push(cell(tr, "software-column-date").live_text(date))
+        .push(cell(tr, "software-column-status").push(badge(tr, status, status_text)))
+        .push(el("td").class("actions").push(if status == "active" { remedy(session, purchase, as_of) } else { Vec::new() }))
 }
 
 fn status(purchase: &SoftwarePurchase, as_of: Timestamp) -> (&'static str, &'static str) {
@@ -82,34 +73,24 @@ fn status(purchase: &SoftwarePurchase, as_of: Timestamp) -> (&'static str, &'sta
 }
 
 /// What can be done, and until when; or why nothing can.
-fn remedy(session: Session, purchase: SoftwarePurchase, as_of: Timestamp) -> AnyView {
+fn remedy(session: Session, purchase: SoftwarePurchase, as_of: Timestamp) -> Vec<El> {
     let tr = session.tr;
-    let is_listed = |id: &SubscriptionId| {
-        session.account.with_untracked(|it| {
-            it.ready().is_some_and(|it| it.facts.subscriptions.iter().any(|subscription| subscription.id == *id))
-        })
-    };
-    if purchase.subscription.as_ref().is_some_and(is_listed) {
-        return note(move || tr.now("software-counted-note"));
+    let is_listed =
+        |id: &SubscriptionId| session.with_account(|it| it.facts.subscriptions.iter().any(|it| it.id == *id));
+    if purchase.subscription.as_ref().and_then(is_listed) == Some(true) {
+        return vec![note(move || tr.now("software-counted-note"))];
     }
     match (purchase.cancellable_until, &purchase.kind, purchase.term_end) {
         (Some(deadline), _, _) if as_of < deadline => {
             let act = Act::Software(purchase.id);
             let request = Request { act, name: purchase.name, is_new_commerce: false };
-            view! { <ActButton session request /> {until(tr, deadline)} }.into_any()
+            let until = move || tr.with("software-return-deadline", [("deadline", tr.date_time(deadline).into())]);
+            act_button(session, request).into_iter().chain([note(until)]).collect()
         }
-        (Some(_), PurchaseKind::Perpetual, _) => note(move || tr.now("software-stays-note")),
+        (Some(_), PurchaseKind::Perpetual, _) => vec![note(move || tr.now("software-stays-note"))],
         (_, PurchaseKind::Subscription, Some(end)) => {
-            note(move || tr.with("software-ends-note", [("date", tr.date(end).into())]))
+            vec![note(move || tr.with("software-ends-note", [("date", tr.date(end).into())]))]
         }
-        _ => note(move || tr.now("blocker-wait-open")),
+        _ => vec![note(move || tr.now("blocker-wait-open"))],
     }
-}
-
-fn until(tr: Tr, deadline: Timestamp) -> impl IntoView {
-    note(move || tr.with("software-return-deadline", [("deadline", tr.date_time(deadline).into())]))
-}
-
-fn note(text: impl Fn() -> String + Send + 'static) -> AnyView {
-    view! { <span class="muted line">{text}</span> }.into_any()
 }

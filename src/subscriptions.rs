@@ -6,13 +6,13 @@ mod suspend_all;
 use leptos::prelude::*;
 use offboarding_domain::{Subscription, SubscriptionId, SubscriptionStatus};
 
-use crate::account::ChangeDenied;
+use crate::account::change_denied;
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::Empty;
-use row::SubscriptionRows;
+use crate::ui::{El, el, empty, select, table};
+use row::subscription_rows;
 pub use suspend_all::SuspendAll;
-use suspend_all::{SuspendAllButton, SuspendAllPanel};
+use suspend_all::{suspend_all_button, suspend_all_panel};
 
 /// What is shown of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,29 +55,23 @@ impl Filter {
 }
 
 /// The list with its toolbar.
-#[component]
-pub fn SubscriptionsView(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn subscriptions_view(session: Session) -> Vec<El> {
     let tr = session.tr;
     let filter = RwSignal::new(Filter::All);
     let shown = Memo::new(move |_| shown_ids(session, filter.get()));
     let has_none = Memo::new(move |_| session.with_account(|it| it.facts.subscriptions.is_empty()).unwrap_or_default());
-    let body = move || match (has_none.get(), shown.with(Vec::is_empty)) {
-        (true, _) => view! { <Empty tr title=id!("subs-empty") hint=id!("subs-empty-hint") /> }.into_any(),
-        (false, true) => view! { <p class="muted">{tr.text("subs-none-match")}</p> }.into_any(),
-        (false, false) => view! { <SubscriptionTable session shown /> }.into_any(),
+    let none_match = Memo::new(move |_| shown.with(Vec::is_empty));
+    let body = move || match (has_none.get(), none_match.get()) {
+        (true, _) => empty(tr, id!("subs-empty"), id!("subs-empty-hint")),
+        (false, true) => el("p").class("muted").msg(tr, "subs-none-match"),
+        (false, false) => untrack(|| subscription_table(session, shown)),
     };
-    view! {
-        <ChangeDenied session />
-        <div class="toolbar" part="toolbar">
-            <FilterSelect session filter />
-            <SuspendAllButton session />
-        </div>
-        <SuspendAllPanel session />
-        {body}
-    }
+    let toolbar = el("div")
+        .class("toolbar")
+        .attr("part", "toolbar")
+        .push(filter_select(session, filter))
+        .push(suspend_all_button(session));
+    vec![change_denied(session), toolbar, suspend_all_panel(session), el("div").live(body)]
 }
 
 /// Add-ons stand under their base; otherwise the order is upstream's.
@@ -95,52 +89,35 @@ fn shown_ids(session: Session, filter: Filter) -> Vec<SubscriptionId> {
     ids.unwrap_or_default()
 }
 
-#[component]
-fn FilterSelect(session: Session, filter: RwSignal<Filter>) -> impl IntoView {
+fn filter_select(session: Session, filter: RwSignal<Filter>) -> El {
     let tr = session.tr;
-    let choose = move |event| {
-        let name = event_target_value(&event);
+    let choose = move |name: String| {
         let chosen = Filter::EVERY.into_iter().find(|it| it.name() == name);
         filter.set(chosen.unwrap_or(Filter::All));
     };
-    let options = Filter::EVERY.map(|it| {
-        let is_chosen = move || filter.get() == it;
-        view! { <option value=it.name() prop:selected=is_chosen>{tr.text(it.label())}</option> }
-    });
-    view! {
-        <label class="field-inline">
-            <span>{tr.text("subs-filter-status-label")}</span>
-            <select on:change=choose>{options.to_vec()}</select>
-        </label>
-    }
+    let option = |it: Filter| el("option").attr("value", it.name()).msg(tr, it.label());
+    el("label")
+        .class("field-inline")
+        .push(el("span").msg(tr, "subs-filter-status-label"))
+        .push(select(Filter::EVERY.into_iter().map(option).collect(), choose))
 }
 
-#[component]
-fn SubscriptionTable(session: Session, shown: Memo<Vec<SubscriptionId>>) -> impl IntoView {
+fn subscription_table(session: Session, shown: Memo<Vec<SubscriptionId>>) -> El {
     let tr = session.tr;
     let caption = move || {
         let name = session.with_account(|it| it.profile.name.clone()).unwrap_or_default();
         tr.with("subs-table-caption", [("customer", name.into())])
     };
     let count = move || tr.with("subs-count-label", [("count", shown.with(Vec::len).into())]);
-    view! {
-        <table class="table" part="table">
-            <caption><span class="unseen">{caption} ": "</span>{count}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{tr.text("subs-column-name")}</th>
-                    <th scope="col">{tr.text("subs-column-type")}</th>
-                    <th scope="col" class="number">{tr.text("subs-column-licenses")}</th>
-                    <th scope="col">{tr.text("subs-column-status")}</th>
-                    <th scope="col">{tr.text("subs-column-end")}</th>
-                    <th scope="col">{tr.text("subs-column-actions")}</th>
-                </tr>
-            </thead>
-            <For
-                each=move || shown.get()
-                key=|it| it.as_str().to_owned()
-                children=move |id| view! { <SubscriptionRows session id /> }
-            />
-        </table>
-    }
+    let columns = [
+        "subs-column-name",
+        "subs-column-type",
+        "subs-column-licenses",
+        "subs-column-status",
+        "subs-column-end",
+        "subs-column-actions",
+    ];
+    let keys = move || shown.with(|it| it.iter().map(ToString::to_string).collect());
+    let build = move |key: &str| subscription_rows(session, key.to_owned());
+    table(tr, caption, count, &columns, &["subs-column-licenses"]).list(keys, build)
 }

@@ -1,17 +1,24 @@
-//! What every view is made of: announcements, dialogs, failures, waiting, focus. No domain words.
+//! What every view is made of: elements, announcements, dialogs, failures, waiting, focus. No domain words.
+
+mod el;
 
 mod failure;
+mod field;
 mod focus;
 mod live;
 mod loading;
 mod modal;
 mod share;
+mod table;
 mod wait;
 
-pub use failure::{Failure, FailureText, message_id};
+pub use el::{Child, El, Els, button, el};
+pub use failure::{failure, failure_text, message_id, place_link};
+pub use field::{select, value_of};
 pub use focus::{focus_heading, focus_selector, rescue_focus};
-pub use live::{Live, LiveRegions};
-pub use loading::{Empty, Loading};
-pub use modal::Modal;
-pub use share::{CopyButton, download};
+pub use live::{Live, live_regions};
+pub use loading::{empty, loading};
+pub use modal::modal;
+pub use share::{copy_button, download};
+pub use table::{NONE, badge, cell, note, row_header, table};
 pub use wait::wait;

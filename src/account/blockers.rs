@@ -8,37 +8,38 @@ use offboarding_domain::{
 };
 
 use super::role_id;
-use crate::acts::{Act, ActButton, Request};
+use crate::acts::{Act, Request, act_button};
 use crate::app::{Session, View};
 use crate::i18n::{Tr, id};
+use crate::ui::{El, button, el, place_link};
 
 /// The list; its heading takes the focus when the inactive control is used.
-#[component]
-pub fn Blockers(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn blockers(session: Session) -> El {
     let tr = session.tr;
     let blockers = Memo::new(move |_| session.with_account(|it| it.blockers.clone()).unwrap_or_default());
-    let body = move || match blockers.with(Vec::is_empty) {
-        true => view! { <p class="muted">{tr.text("blocker-list-empty")}</p> }.into_any(),
-        false => groups(session, blockers).into_any(),
+    let nothing = move || {
+        let is_clear = blockers.with(Vec::is_empty);
+        is_clear.then(|| el("p").class("muted").msg(tr, "blocker-list-empty"))
     };
-    view! {
-        <section class="card" part="blockers">
-            <h4 tabindex="-1" data-blockers-heading="">{tr.text("blocker-list-heading")}</h4>
-            <ChangeDenied session />
-            {body}
-        </section>
-    }
+    let headings = [
+        id!("blocker-suspend-heading"),
+        id!("blocker-cancel-heading"),
+        id!("blocker-external-heading"),
+        id!("blocker-wait-heading"),
+    ];
+    let groups = headings.into_iter().enumerate().map(|(rank, it)| group(session, blockers, rank, it));
+    let heading = el("h4").attr("tabindex", "-1").attr("data-blockers-heading", "").msg(tr, "blocker-list-heading");
+    el("section")
+        .class("card")
+        .attr("part", "blockers")
+        .push(heading)
+        .push(change_denied(session))
+        .live(nothing)
+        .push(groups.collect::<Vec<_>>())
 }
 
 /// Said once, above the list, rather than by a missing button in every row.
-#[component]
-pub fn ChangeDenied(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn change_denied(session: Session) -> El {
     let tr = session.tr;
     let denied = Memo::new(move |_| {
         session.with_account(|it| permission(&it.caller, Permitted::ChangeSubscription)) != Some(Permission::Granted)
@@ -47,34 +48,24 @@ pub fn ChangeDenied(
         let names: Vec<String> = Permitted::ChangeSubscription.roles().iter().map(|it| tr.now(role_id(*it))).collect();
         tr.with("account-change-role-required", [("roles", tr.any_of(&names).into())])
     };
-    move || denied.get().then(|| view! { <p class="notice">{sentence}</p> })
+    el("div").live(move || denied.get().then(|| el("p").class("notice").live_text(sentence)))
 }
 
-fn groups(session: Session, blockers: Memo<Vec<Blocker>>) -> impl IntoView {
-    let headings = [
-        id!("blocker-suspend-heading"),
-        id!("blocker-cancel-heading"),
-        id!("blocker-external-heading"),
-        id!("blocker-wait-heading"),
-    ];
-    headings.into_iter().enumerate().map(|(rank, heading)| group(session, blockers, rank, heading)).collect_view()
-}
-
-fn group(session: Session, blockers: Memo<Vec<Blocker>>, rank: usize, heading: &'static str) -> impl IntoView {
+fn group(session: Session, blockers: Memo<Vec<Blocker>>, rank: usize, heading: &'static str) -> El {
     let tr = session.tr;
     let items = Memo::new(move |_| {
         blockers.with(|it| it.iter().filter(|it| group_of(&it.resolution) == rank).cloned().collect::<Vec<_>>())
     });
-    let is_empty = move || items.with(Vec::is_empty);
     let title = move || tr.with(heading, [("count", items.with(Vec::len).into())]);
-    view! {
-        <div hidden=is_empty>
-            <h5>{title}</h5>
-            <ul class="blocker-list">
-                <For each=move || items.get() key=key children=move |blocker| entry(session, blocker) />
-            </ul>
-        </div>
-    }
+    let keys = move || items.with(|it| it.iter().map(key).collect());
+    let build = move |wanted: &str| {
+        let blocker = items.with_untracked(|it| it.iter().find(|it| key(it) == wanted).cloned());
+        blocker.map_or_else(|| el("li"), |it| entry(session, &it))
+    };
+    el("div")
+        .live_attr("hidden", move || items.with(Vec::is_empty).then(String::new))
+        .push(el("h5").live_text(title))
+        .push(el("ul").class("blocker-list").list(keys, build))
 }
 
 fn group_of(resolution: &Resolution) -> usize {
@@ -88,32 +79,31 @@ fn group_of(resolution: &Resolution) -> usize {
 
 /// An entry is drawn anew when what it says changes.
 fn key(blocker: &Blocker) -> String {
-    format!("{:?}", blocker)
-}
-
-fn entry(session: Session, blocker: Blocker) -> impl IntoView {
-    let tr = session.tr;
-    let reason = reason_id(&blocker);
-    let name = match (&blocker.item, blocker.label.is_empty()) {
-        (Item::Unreadable(_), _) | (_, true) => None,
-        _ => Some(name_button(session, &blocker)),
+    let item = match &blocker.item {
+        Item::Subscription(id) => id.as_str(),
+        Item::AzureSubscription(_, id) => id.as_str(),
+        Item::Reservation(id) | Item::Software(id) => id.as_str(),
+        Item::Unreadable(Unreadable::AzureSubscriptions(id)) => id.as_str(),
+        Item::Unreadable(_) => "",
     };
-    let after = blocker.after.len();
-    let after = (after > 0).then(|| view! { <p>{move || tr.with("blocker-after-azure", [("count", after.into())])}</p> });
-    view! {
-        <li class="blocker" part="blocker" data-blocker="">
-            <div>
-                {name}
-                <p>{tr.text(reason)}</p>
-                {after}
-                {deadline(tr, blocker.resolution)}
-            </div>
-            <div class="actions">{remedy(session, &blocker)}</div>
-        </li>
-    }
+    [item, reason_id(blocker), &blocker.after.len().to_string()].join(" ")
 }
 
-fn name_button(session: Session, blocker: &Blocker) -> impl IntoView + use<> {
+fn entry(session: Session, blocker: &Blocker) -> El {
+    let tr = session.tr;
+    let has_name = !matches!(blocker.item, Item::Unreadable(_)) && !blocker.label.is_empty();
+    let after = blocker.after.len();
+    let after = (after > 0).then(|| el("p").live_text(move || tr.with("blocker-after-azure", [("count", after.into())])));
+    let told = el("div")
+        .push(has_name.then(|| name_button(session, blocker)))
+        .push(el("p").msg(tr, reason_id(blocker)))
+        .push(after)
+        .push(deadline(tr, blocker.resolution));
+    let remedy = el("div").class("actions").push(remedy(session, blocker));
+    el("li").class("blocker").attr("part", "blocker").attr("data-blocker", "").push(told).push(remedy)
+}
+
+fn name_button(session: Session, blocker: &Blocker) -> El {
     let tr = session.tr;
     let view = match blocker.item {
         Item::Reservation(_) => View::Reservations,
@@ -121,44 +111,43 @@ fn name_button(session: Session, blocker: &Blocker) -> impl IntoView + use<> {
         _ => View::Subscriptions,
     };
     let item = blocker.label.clone();
-    let label = move || tr.with("blocker-show-button.aria-label", [("item", item.clone().into())]);
-    view! {
-        <button type="button" class="link" aria-label=label on:click=move |_| session.show(view)>
-            {blocker.label.clone()}
-        </button>
-    }
+    let label = move || Some(tr.with("blocker-show-button.aria-label", [("item", item.clone().into())]));
+    el("button")
+        .attr("type", "button")
+        .class("link")
+        .live_attr("aria-label", label)
+        .text(&blocker.label)
+        .on("click", move |_| session.show(view))
 }
 
 /// Dates are absolute and with their zone; a date never carries a control that waits for it.
-fn deadline(tr: Tr, resolution: Resolution) -> Option<impl IntoView> {
-    let text = move || match resolution {
+fn deadline(tr: Tr, resolution: Resolution) -> Option<El> {
+    let text: Box<dyn Fn() -> String> = match resolution {
         Resolution::Cancel { until: Some(until) } => {
-            tr.with("blocker-cancel-until", [("date", tr.date_time(until).into())])
+            Box::new(move || tr.with("blocker-cancel-until", [("date", tr.date_time(until).into())]))
         }
-        Resolution::Wait { until: Some(until) } => tr.with("blocker-wait-until", [("date", tr.date(until).into())]),
-        Resolution::Wait { until: None } => tr.now("blocker-wait-open"),
-        _ => String::new(),
+        Resolution::Wait { until: Some(until) } => {
+            Box::new(move || tr.with("blocker-wait-until", [("date", tr.date(until).into())]))
+        }
+        Resolution::Wait { until: None } => Box::new(move || tr.now("blocker-wait-open")),
+        Resolution::Suspend | Resolution::Cancel { until: None } | Resolution::External(_) => return None,
     };
-    let says_something = !matches!(resolution, Resolution::Suspend | Resolution::External(_))
-        && !matches!(resolution, Resolution::Cancel { until: None });
-    says_something.then(|| view! { <p class="muted">{text}</p> })
+    Some(el("p").class("muted").live_text(text))
 }
 
 /// The one thing that helps: an act of ours, a link, or reading again.
-fn remedy(session: Session, blocker: &Blocker) -> AnyView {
+fn remedy(session: Session, blocker: &Blocker) -> Option<El> {
     let tr = session.tr;
-    let link = |place: Place, label: &'static str| {
-        view! { <a href=place.href() target="_blank" rel="noreferrer">{tr.text(label)}</a> }.into_any()
-    };
     match (&blocker.resolution, act_of(session, blocker)) {
-        (_, Some(request)) => view! { <ActButton session request /> }.into_any(),
-        (Resolution::External(Place::AzurePortal), _) => link(Place::AzurePortal, id!("reservations-portal-link")),
-        (Resolution::External(Place::PartnerCenter), _) => link(Place::PartnerCenter, id!("common-partner-center-link")),
+        (_, Some(request)) => act_button(session, request),
+        (Resolution::External(place), _) => Some(place_link(tr, *place, match place {
+            Place::AzurePortal => id!("reservations-portal-link"),
+            Place::PartnerCenter => id!("common-partner-center-link"),
+        })),
         _ if blocker.reason == Reason::Unreadable => {
-            let read = move |_| session.refresh();
-            view! { <button type="button" on:click=read>{tr.text("common-retry-button")}</button> }.into_any()
+            Some(button(tr, "common-retry-button").on("click", move |_| session.refresh()))
         }
-        _ => ().into_any(),
+        _ => None,
     }
 }
 

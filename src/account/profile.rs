@@ -1,75 +1,59 @@
 //! Who the customer is, and who is asking.
 
-use leptos::prelude::*;
 use offboarding_domain::api::{Account, SupportProfile};
 use offboarding_domain::{Caller, PartnerKind, Role};
 
 use crate::app::Session;
-use crate::customers::relationship_text;
+use crate::customers::relationship_id;
 use crate::i18n::{Tr, id};
-use crate::ui::CopyButton;
+use crate::ui::{El, copy_button, el};
 
-/// Name, domain, Microsoft ID, relationship, delegated administration, support contact, the caller's role.
-#[component]
-pub fn ProfileCard(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+/// Domain, Microsoft ID, relationship, delegated administration, support contact, the caller's role.
+pub fn profile_card(session: Session) -> El {
     let tr = session.tr;
-    let card = move || session.with_account(|it| details(session, it));
-    view! {
-        <section class="card">
-            <h4>{tr.text("account-profile-heading")}</h4>
-            <dl class="details">{card}</dl>
-        </section>
-    }
+    let card = move || session.with_account(|it| details(session, it)).unwrap_or_default();
+    el("section")
+        .class("card")
+        .push(el("h4").msg(tr, "account-profile-heading"))
+        .push(el("dl").class("details").live(card))
 }
 
-fn details(session: Session, account: &Account) -> impl IntoView + use<> {
+fn details(session: Session, account: &Account) -> Vec<El> {
     let tr = session.tr;
     let profile = &account.profile;
     let microsoft_id = profile.id.to_string();
-    let country = profile.country.clone();
+    let copy = copy_button(session, microsoft_id.clone(), id!("common-copy-button"), id!("account-microsoft-id-copied"))
+        .msg_attr("aria-label", tr, "account-microsoft-id-copy-button.aria-label");
     let dap = match profile.delegated_administration {
         Some(true) => id!("account-dap-granted"),
         Some(false) => id!("account-dap-none"),
         None => id!("common-not-available"),
     };
-    view! {
-        <div><dt>{tr.text("account-domain-label")}</dt><dd>{profile.domain.clone()}</dd></div>
-        <div>
-            <dt>{tr.text("account-microsoft-id-label")}</dt>
-            <dd>
-                <code>{microsoft_id.clone()}</code> " "
-                <CopyButton
-                    session
-                    text=microsoft_id
-                    label=id!("common-copy-button")
-                    name=id!("account-microsoft-id-copy-button.aria-label")
-                    copied=id!("account-microsoft-id-copied")
-                />
-            </dd>
-        </div>
-        {country.map(|it| view! { <div><dt>{tr.text("account-country-label")}</dt><dd>{it}</dd></div> })}
-        <div>
-            <dt>{tr.text("account-relationship-label")}</dt>
-            <dd>{relationship_text(tr, &profile.relationship)}</dd>
-        </div>
-        <div><dt>{tr.text("account-dap-label")}</dt><dd>{tr.text(dap)}</dd></div>
-        <div><dt>{tr.text("account-support-label")}</dt><dd>{support(tr, account.support.as_ref())}</dd></div>
-        <div><dt>{tr.text("account-role-label")}</dt><dd>{tr.text(caller_role(&account.caller))}</dd></div>
-    }
+    let rows = [
+        Some((id!("account-domain-label"), el("dd").text(&profile.domain))),
+        Some((
+            id!("account-microsoft-id-label"),
+            el("dd").push(el("code").text(&microsoft_id)).text(" ").push(copy),
+        )),
+        profile.country.as_ref().map(|it| (id!("account-country-label"), el("dd").text(it))),
+        Some((id!("account-relationship-label"), el("dd").msg(tr, relationship_id(&profile.relationship)))),
+        Some((id!("account-dap-label"), el("dd").msg(tr, dap))),
+        Some((id!("account-support-label"), support(tr, account.support.as_ref()))),
+        Some((id!("account-role-label"), el("dd").msg(tr, caller_role(&account.caller)))),
+    ];
+    rows.into_iter().flatten().map(|(label, value)| detail(tr, label, value)).collect()
 }
 
-fn support(tr: Tr, profile: Option<&SupportProfile>) -> AnyView {
-    match profile {
-        None => tr.text("common-not-available").into_any(),
-        Some(profile) => {
-            let parts = [&profile.email, &profile.telephone, &profile.website];
-            let lines = parts.into_iter().filter(|it| !it.is_empty()).cloned();
-            lines.map(|it| view! { <span class="line">{it}</span> }).collect_view().into_any()
-        }
-    }
+/// A term and its description, kept together.
+pub fn detail(tr: Tr, label: &'static str, value: El) -> El {
+    el("div").push(el("dt").msg(tr, label)).push(value)
+}
+
+fn support(tr: Tr, profile: Option<&SupportProfile>) -> El {
+    let Some(profile) = profile else { return el("dd").msg(tr, "common-not-available") };
+    let parts = [&profile.email, &profile.telephone, &profile.website];
+    let lines = parts.into_iter().filter(|it| !it.is_empty()).map(|it| el("span").class("line").text(it));
+    el("dd").push(lines.collect::<Vec<_>>())
 }
 
 fn caller_role(caller: &Caller) -> &'static str {

@@ -6,7 +6,7 @@ use offboarding_domain::SubscriptionAction;
 use super::{Act, Request};
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::Modal;
+use crate::ui::{El, button, el, modal};
 
 /// What the question says: message ids.
 struct Wording {
@@ -58,19 +58,14 @@ fn wording(act: &Act) -> Wording {
 }
 
 /// Asks about the act requested, if any.
-#[component]
-pub fn ConfirmDialog(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn confirm_dialog(session: Session) -> El {
     let acts = session.acts;
     let is_open = Signal::derive(move || acts.asked.with(Option::is_some));
-    let keep = move || acts.asked.set(None);
-    let content = move || acts.asked.get_untracked().map(|request| question(session, request)).into_any();
-    view! { <Modal is_open role="alertdialog" on_dismiss=keep content /> }
+    let content = move || acts.asked.get().map_or_else(Vec::new, |request| question(session, request));
+    modal(is_open, "alertdialog", move || acts.asked.set(None), content)
 }
 
-fn question(session: Session, request: Request) -> impl IntoView {
+fn question(session: Session, request: Request) -> Vec<El> {
     let tr = session.tr;
     let acts = session.acts;
     let Wording { title, message, note, confirm, keep } = wording(&request.act);
@@ -80,14 +75,13 @@ fn question(session: Session, request: Request) -> impl IntoView {
         acts.asked.set(None);
         acts.perform(session, request.clone());
     };
-    view! {
-        <h2 id="dialog-title" part="dialog-title">{tr.text(title)}</h2>
-        <p class="strong">{name}</p>
-        <p>{tr.text(message)}</p>
-        {note.map(|note| view! { <p>{tr.text(note)}</p> })}
-        <p class="actions">
-            <button type="button" part="dialog-cancel" on:click=dismiss>{tr.text(keep)}</button>
-            <button type="button" class="danger" part="dialog-confirm" on:click=perform>{tr.text(confirm)}</button>
-        </p>
-    }
+    let actions = el("p")
+        .class("actions")
+        .push(button(tr, keep).attr("part", "dialog-cancel").on("click", dismiss))
+        .push(button(tr, confirm).class("danger").attr("part", "dialog-confirm").on("click", perform));
+    let title = el("h2").attr("id", "dialog-title").attr("part", "dialog-title").msg(tr, title);
+    let message = el("p").msg(tr, message);
+    let note = note.map(|it| el("p").msg(tr, it));
+    let parts = [Some(title), Some(el("p").class("strong").text(&name)), Some(message), note, Some(actions)];
+    parts.into_iter().flatten().collect()
 }

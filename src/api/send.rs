@@ -1,7 +1,7 @@
 //! One request: token, headers, time limit, and what its answer means.
 
 use gloo_net::http::{Method, RequestBuilder, Response};
-use js_sys::JSON;
+use js_sys::{JSON, Reflect};
 use leptos::prelude::{GetValue, LocalStorage, SetValue, StoredValue};
 use offboarding_domain::api::{Code, Problem};
 use serde::{Serialize, de::DeserializeOwned};
@@ -63,6 +63,14 @@ pub struct Reply {
 impl Reply {
     pub fn json<T: DeserializeOwned>(self) -> Result<T> {
         serde_wasm_bindgen::from_value(self.body).map_err(|_| failure(Code::ApiContract))
+    }
+
+    /// As `json`, and the text of one member as it came.
+    pub fn json_and_part<T: DeserializeOwned>(self, member: &str) -> Result<(T, String)> {
+        let part = Reflect::get(&self.body, &member.into()).unwrap_or_default();
+        let text = JSON::stringify_with_replacer_and_space(&part, &JsValue::NULL, &2.into());
+        let text = text.ok().and_then(|it| it.as_string()).unwrap_or_default();
+        Ok((self.json()?, text))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What one element knows: the customer, the account, the view, and how each of them changes.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
@@ -96,6 +97,11 @@ impl Session {
 
     /// Runs until it is done or the element leaves the page.
     pub fn spawn(self, task: impl Future<Output = ()> + 'static) {
+        self.spawn_boxed(Box::pin(task));
+    }
+
+    /// One type for all tasks: a type each is 2 KB of code each.
+    fn spawn_boxed(self, task: Pin<Box<dyn Future<Output = ()>>>) {
         if let Some(owner) = self.owner.get_value().upgrade() {
             owner.with(|| spawn_local_scoped_with_cancellation(task));
         }
@@ -174,7 +180,7 @@ impl Session {
     /// Puts a whole account in the place of the one shown.
     pub fn show_account(self, account: Account) {
         let phase = if account.blockers.is_empty() { "clear" } else { "blocked" };
-        self.host.state_changed(phase, &account.blockers);
+        self.host.state_changed(phase, account.blockers.len());
         self.account.set(Load::Ready(account));
     }
 

@@ -5,16 +5,10 @@ use offboarding_domain::api::RelationshipRequest;
 
 use crate::app::{Load, Session};
 use crate::i18n::{Tr, id};
-use crate::ui::{CopyButton, Failure, Loading};
+use crate::ui::{El, copy_button, el, failure, loading};
 
-/// Reads the link and shows what to do with it.
-#[component]
-pub fn RelationshipRequestPanel(
-    /// The element's session.
-    session: Session,
-    /// The customer was there before.
-    again: bool,
-) -> impl IntoView {
+/// Reads the link and shows what to do with it; `again` for a customer that was there before.
+pub fn relationship_request_panel(session: Session, again: bool) -> El {
     let tr = session.tr;
     let link = RwSignal::new(Load::<RelationshipRequest>::Pending);
     let load = move || {
@@ -26,76 +20,49 @@ pub fn RelationshipRequestPanel(
     load();
     let title = if again { id!("request-again-heading") } else { id!("request-heading") };
     let body = move || match link.get() {
-        Load::Pending => view! { <Loading tr retry=load /> }.into_any(),
-        Load::Failed(problem) => view! { <Failure tr problem retry=load /> }.into_any(),
-        Load::Ready(request) => invitation(session, request.url).into_any(),
+        Load::Pending => loading(tr, load),
+        Load::Failed(problem) => failure(tr, problem, load),
+        Load::Ready(request) => invitation(session, request.url),
     };
-    view! {
-        <section class="card">
-            <h3>{tr.text(title)}</h3>
-            <p>{tr.text("request-intro")}</p>
-            {body}
-        </section>
-    }
+    el("section").class("card").push(el("h3").msg(tr, title)).push(el("p").msg(tr, "request-intro")).live(body)
 }
 
-fn invitation(session: Session, url: String) -> impl IntoView {
+fn invitation(session: Session, url: String) -> El {
     let tr = session.tr;
-    let message = message(tr, url.clone());
-    let mail = {
-        let message = message.clone();
-        move || {
-            let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
-            format!("mailto:?subject={}&body={}", encode(&tr.now("request-email-subject")), encode(&message()))
-        }
+    let mail_url = url.clone();
+    let mail = move || {
+        let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
+        let (subject, body) = (encode(&tr.now("request-email-subject")), encode(&message(tr, &mail_url)));
+        Some(format!("mailto:?subject={subject}&body={body}"))
     };
-    let copied_message = message.clone();
+    let (shown_url, copied_url) = (url.clone(), url.clone());
     let copy_message = move || {
-        let text = copied_message();
-        view! {
-            <CopyButton
-                session
-                text
-                label=id!("request-email-copy-button")
-                copied=id!("request-email-copied")
-            />
-        }
+        let text = message(tr, &copied_url);
+        copy_button(session, text, id!("request-email-copy-button"), id!("request-email-copied"))
     };
-    view! {
-        <p>
-            <label class="field">
-                <span>{tr.text("request-link-label")}</span>
-                <input type="text" readonly="" value=url.clone() />
-            </label>
-        </p>
-        <p class="actions">
-            <CopyButton
-                session
-                text=url
-                label=id!("request-link-copy-button")
-                copied=id!("request-link-copied")
-            />
-        </p>
-        <h4>{tr.text("request-email-heading")}</h4>
-        <blockquote>{message}</blockquote>
-        <p class="actions">
-            {copy_message}
-            <a href=mail>{tr.text("request-email-open-button")}</a>
-        </p>
-        <ul class="notes">
-            <li>{tr.text("request-email-keep-link-note")}</li>
-            <li>{tr.text("request-admin-note")}</li>
-            <li>{tr.text("request-agreement-note")}</li>
-            <li>{tr.text("request-country-note")}</li>
-            <li>{tr.text("request-dap-note")}</li>
-        </ul>
-    }
+    let field = el("label")
+        .class("field")
+        .push(el("span").msg(tr, "request-link-label"))
+        .push(el("input").attr("type", "text").attr("readonly", "").attr("value", &url));
+    let copy_link = copy_button(session, url, id!("request-link-copy-button"), id!("request-link-copied"));
+    let open_mail = el("a").live_attr("href", mail).msg(tr, "request-email-open-button");
+    let notes = [
+        id!("request-email-keep-link-note"),
+        id!("request-admin-note"),
+        id!("request-agreement-note"),
+        id!("request-country-note"),
+        id!("request-dap-note"),
+    ];
+    el("div")
+        .push(field)
+        .push(el("p").class("actions").push(copy_link))
+        .push(el("h4").msg(tr, "request-email-heading"))
+        .push(el("blockquote").live_text(move || message(tr, &shown_url)))
+        .push(el("p").class("actions").live(copy_message).push(open_mail))
+        .push(el("ul").push(notes.map(|it| el("li").msg(tr, it)).into_iter().collect::<Vec<_>>()))
 }
 
 /// The message in the language shown. Bidi isolates are for the screen: they would break the link in a mail.
-fn message(tr: Tr, url: String) -> impl Fn() -> String + Clone + Send + Sync + 'static {
-    move || {
-        let text = tr.with("request-email-body", [("link", url.clone().into())]);
-        text.replace(['\u{2068}', '\u{2069}'], "")
-    }
+fn message(tr: Tr, url: &str) -> String {
+    tr.with("request-email-body", [("link", url.into())]).replace(['\u{2068}', '\u{2069}'], "")
 }

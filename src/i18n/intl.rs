@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use fluent::FluentValue;
 use intl_memoizer::{IntlLangMemoizer, Memoizable};
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, JsString, Object, Reflect};
 use offboarding_domain::Timestamp;
 use unic_langid::LanguageIdentifier;
 use wasm_bindgen::prelude::*;
@@ -84,8 +84,8 @@ pub fn autonym(tag: &str) -> String {
     let language = tag.split('-').next().unwrap_or(tag);
     let named = DisplayNames::new(tag, &object(&[("type", "language")])).and_then(|it| it.of(language));
     let name = named.ok().flatten().unwrap_or_else(|| tag.to_owned());
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}", String::from(JsString::from(first).to_locale_upper_case(Some(tag))))
 }
 
 /// Numbers in messages, as the bundle's language writes them.

@@ -8,6 +8,7 @@ use super::explain_blocked;
 use crate::account::role_id;
 use crate::app::Session;
 use crate::i18n::Tr;
+use crate::ui::{El, button, el};
 
 /// Why the control is what it is.
 #[derive(Clone, PartialEq)]
@@ -40,37 +41,28 @@ impl Standing {
 }
 
 /// *Remove reseller relationship*. Inactive it keeps the focus, leads to the reason, and sends nothing.
-#[component]
-pub fn RemoveControl(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn remove_control(session: Session) -> El {
     let tr = session.tr;
     let standing = Memo::new(move |_| session.with_account(Standing::of));
     let is_active = move || standing.with(|it| *it == Some(Standing::Clear));
-    let disabled = move || (!is_active()).to_string();
-    let reason = move || standing.with(|it| it.as_ref().map(|it| it.reason(tr)));
-    let state = move || if is_active() { "clear" } else { "blocked" };
+    let reason = move || standing.with(|it| it.as_ref().map(|it| it.reason(tr))).unwrap_or_default();
+    let state = move || Some(if is_active() { "clear" } else { "blocked" }.to_owned());
     let click = move |_| match standing.get_untracked() {
         Some(Standing::Clear) => session.removal.ask(session),
         Some(Standing::Blocked(count)) => explain_blocked(session, count),
         Some(denied) => session.live.say(denied.reason(tr)),
         None => {}
     };
-    view! {
-        <section class="card">
-            <h4>{tr.text("account-remove-heading")}</h4>
-            <p class="reason" id="remove-reason" part="remove-reason" data-state=state>{reason}</p>
-            <button
-                type="button"
-                class="danger"
-                part="remove-button"
-                aria-disabled=disabled
-                aria-describedby="remove-reason"
-                on:click=click
-            >
-                {tr.text("account-remove-button")}
-            </button>
-        </section>
-    }
+    let told = el("p").class("reason").attr("id", "remove-reason").attr("part", "remove-reason");
+    let control = button(tr, "account-remove-button")
+        .class("danger")
+        .attr("part", "remove-button")
+        .attr("aria-describedby", "remove-reason")
+        .live_attr("aria-disabled", move || Some((!is_active()).to_string()))
+        .on("click", click);
+    el("section")
+        .class("card")
+        .push(el("h4").msg(tr, "account-remove-heading"))
+        .push(told.live_attr("data-state", state).live_text(reason))
+        .push(control)
 }

@@ -1,68 +1,47 @@
 //! What the removal does, what remains, and who is told.
 
-use leptos::prelude::*;
-
 use crate::app::Session;
-use crate::i18n::id;
+use crate::ui::{El, el};
 
 /// On the account page: consequences and what remains.
-#[component]
-pub fn Effects(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn effects(session: Session) -> El {
     let tr = session.tr;
-    view! {
-        <section class="card" part="consequences">
-            <h4>{tr.text("removal-effects-heading")}</h4>
-            <EffectList session />
-            <h4>{tr.text("removal-remains-heading")}</h4>
-            <RemainList session />
-        </section>
-    }
+    el("section")
+        .class("card")
+        .attr("part", "consequences")
+        .push(el("h4").msg(tr, "removal-effects-heading"))
+        .push(effect_list(session))
+        .push(el("h4").msg(tr, "removal-remains-heading"))
+        .push(remain_list(session))
 }
 
 /// The four consequences.
-#[component]
-pub fn EffectList(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn effect_list(session: Session) -> El {
     let tr = session.tr;
     let leaves_the_list = move || {
         let name = session.with_account(|it| it.profile.name.clone()).unwrap_or_default();
         tr.with("removal-effect-list", [("customer", name.into())])
     };
-    view! {
-        <ul>
-            <li>{leaves_the_list}</li>
-            <li>{tr.text("removal-effect-support")}</li>
-            <li>{tr.text("removal-effect-dap")}</li>
-            <li>{tr.text("removal-effect-purchases")}</li>
-        </ul>
-    }
+    el("ul")
+        .push(el("li").live_text(leaves_the_list))
+        .push(el("li").msg(tr, "removal-effect-support"))
+        .push(el("li").msg(tr, "removal-effect-dap"))
+        .push(el("li").msg(tr, "removal-effect-purchases"))
 }
 
 /// What the removal leaves behind, perpetual licences among it.
-#[component]
-pub fn RemainList(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn remain_list(session: Session) -> El {
     let tr = session.tr;
     let licences = move || {
         let remains = session.with_account(|it| it.remains.clone()).unwrap_or_default();
-        let sentence = |name: String, count: u32| {
-            tr.with(id!("removal-remains-software"), [("software", name.into()), ("count", count.into())])
+        let sentence = |name: &str, count: u32| {
+            tr.with("removal-remains-software", [("software", name.into()), ("count", count.into())])
         };
-        remains.into_iter().map(|it| view! { <li>{sentence(it.name, it.quantity)}</li> }).collect_view()
+        remains.iter().map(|it| el("li").text(&sentence(&it.name, it.quantity))).collect::<Vec<_>>()
     };
-    view! {
-        <ul>
-            {licences}
-            <li>{tr.text("removal-remains-gdap")}</li>
-            <li>{tr.text("removal-remains-apps")}</li>
-            <li>{tr.text("removal-remains-azure")}</li>
-        </ul>
-    }
+    el("ul")
+        .live(licences)
+        .push(el("li").msg(tr, "removal-remains-gdap"))
+        .push(el("li").msg(tr, "removal-remains-apps"))
+        .push(el("li").msg(tr, "removal-remains-azure"))
 }

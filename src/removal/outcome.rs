@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use super::Ended;
-use super::receipt::ReceiptCard;
+use super::receipt::{KeptReceipt, receipt_card};
 use crate::app::{Session, View};
-use crate::customers::RelationshipRequestPanel;
+use crate::customers::relationship_request_panel;
 use crate::i18n::id;
-use crate::ui::wait;
+use crate::ui::{El, button, el, wait};
 
 /// The backend is asked again after a second, then half as often each time, at most once a minute, for 15 minutes.
 const FIRST_WAIT_MS: i32 = 1_000;
@@ -15,42 +15,31 @@ const LONGEST_WAIT_MS: i32 = 60_000;
 const WATCH_FOR_MS: i32 = 15 * 60_000;
 
 /// What came of the removal.
-#[component]
-pub fn OutcomeView(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
-    move || {
-        session.removal.ended.get().map(|ended| match ended {
-            Ended::Removed(receipt) => view! { <RemovedView session receipt /> }.into_any(),
-            Ended::Accepted(name) => {
-                let heading = id!("remove-accepted-heading");
-                view! { <PendingView session name heading note=id!("remove-accepted-note") /> }.into_any()
-            }
-            Ended::Unknown(name) => {
-                let heading = id!("remove-unknown-heading");
-                view! { <PendingView session name heading note=id!("remove-unknown-note") /> }.into_any()
-            }
-        })
-    }
+pub fn outcome_view(session: Session) -> El {
+    let shown = move |ended| match ended {
+        Ended::Removed(receipt) => removed_view(session, *receipt),
+        Ended::Accepted(name) => {
+            pending_view(session, name, id!("remove-accepted-heading"), id!("remove-accepted-note"))
+        }
+        Ended::Unknown(name) => pending_view(session, name, id!("remove-unknown-heading"), id!("remove-unknown-note")),
+    };
+    el("div").live(move || session.removal.ended.get().map(|ended| untrack(|| shown(ended))))
 }
 
 /// Not seen yet: says so, and goes on asking.
-#[component]
-fn PendingView(session: Session, name: String, heading: &'static str, note: &'static str) -> impl IntoView {
+fn pending_view(session: Session, name: String, heading: &'static str, note: &'static str) -> El {
     let tr = session.tr;
     keep_asking(session);
     let title = move || tr.with(heading, [("customer", name.clone().into())]);
     let check = move |_| session.spawn(async move { session.removal.check(session).await });
-    view! {
-        <div class="page" aria-busy="true">
-            <h2 class="title" part="title" tabindex="-1" data-heading="">{title}</h2>
-            <p class="notice">{tr.text(note)}</p>
-            <p class="actions">
-                <button type="button" on:click=check>{tr.text("remove-check-button")}</button>
-            </p>
-        </div>
-    }
+    el("div")
+        .push(title_element().live_text(title))
+        .push(el("p").class("notice").msg(tr, note))
+        .push(el("p").class("actions").push(button(tr, "remove-check-button").on("click", check)))
+}
+
+fn title_element() -> El {
+    el("h2").class("title").attr("part", "title").attr("tabindex", "-1").attr("data-heading", "")
 }
 
 fn keep_asking(session: Session) {
@@ -70,34 +59,22 @@ fn keep_asking(session: Session) {
 }
 
 /// The end: there is no undo, only a new request.
-#[component]
-fn RemovedView(session: Session, receipt: Box<offboarding_domain::api::Receipt>) -> impl IntoView {
+fn removed_view(session: Session, receipt: KeptReceipt) -> El {
     let tr = session.tr;
-    let name = receipt.customer.name.clone();
+    let name = receipt.content.customer.name.clone();
     let title = move || tr.with("remove-success", [("customer", name.clone().into())]);
     let is_requesting = RwSignal::new(false);
-    let request = move |_| is_requesting.set(true);
-    let has_list = !session.host.has("customer-id");
-    let done = has_list.then(|| {
-        let done = move |_| session.show(View::Customers);
-        view! { <button type="button" class="primary" on:click=done>{tr.text("common-done-button")}</button> }
-    });
     let next = move || match is_requesting.get() {
-        true => view! { <RelationshipRequestPanel session again=true /> }.into_any(),
-        false => view! {
-            <button type="button" on:click=request>{tr.text("request-again-heading")}</button>
-        }
-        .into_any(),
+        true => untrack(|| relationship_request_panel(session, true)),
+        false => button(tr, "request-again-heading").on("click", move |_| is_requesting.set(true)),
     };
-    view! {
-        <div class="page">
-            <h2 class="title" part="title" tabindex="-1" data-heading="">{title}</h2>
-            <ReceiptCard session receipt />
-            <section class="card no-print">
-                <h3>{tr.text("remove-next-steps-heading")}</h3>
-                <p>{tr.text("remove-again-note")}</p>
-                <div class="actions">{next} {done}</div>
-            </section>
-        </div>
-    }
+    let done = (!session.host.has("customer-id"))
+        .then(|| button(tr, "common-done-button").class("primary").on("click", move |_| session.show(View::Customers)));
+    let next_steps = el("section")
+        .class("card no-print")
+        .push(el("h3").msg(tr, "remove-next-steps-heading"))
+        .push(el("p").msg(tr, "remove-again-note"))
+        .push(el("div").live(next))
+        .push(el("p").class("actions").push(done));
+    el("div").push(title_element().live_text(title)).push(receipt_card(session, receipt)).push(next_steps)
 }

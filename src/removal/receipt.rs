@@ -1,70 +1,61 @@
 //! The receipt: what was removed, when, by whom, and what the customer had.
 
-use js_sys::JSON;
-use leptos::prelude::*;
 use offboarding_domain::api::Receipt;
-use wasm_bindgen::JsValue;
 
+use crate::account::detail;
 use crate::app::Session;
-use crate::ui::download;
+use crate::i18n::id;
+use crate::ui::{El, button, download, el};
 
-/// On the page and for keeping.
-#[component]
-pub fn ReceiptCard(
-    /// The element's session.
-    session: Session,
-    /// The receipt.
-    receipt: Box<Receipt>,
-) -> impl IntoView {
+/// A receipt, and the backend's own words of it for keeping.
+#[derive(Clone, PartialEq)]
+pub struct KeptReceipt {
+    pub content: Receipt,
+    pub json: String,
+}
+
+/// On the page, and for download: the whole receipt as the contract has it.
+pub fn receipt_card(session: Session, receipt: KeptReceipt) -> El {
     let tr = session.tr;
-    let (file, text) = (format!("{}.json", receipt.id), file(&receipt));
-    let save = move |_| _ = download(&file, "application/json", &text);
+    let KeptReceipt { content: receipt, json } = receipt;
+    let file = format!("{}.json", receipt.id);
+    let save = move |_| _ = download(&file, "application/json", &json);
     let removed_at = receipt.removed_at;
-    let counts = [receipt.facts.subscriptions.len(), receipt.facts.reservations.len(), receipt.facts.software.len()];
-    let items = move || {
-        let [subscriptions, reservations, software] = counts;
+    let customer = &receipt.customer;
+    let customer = el("dd")
+        .text(&customer.name)
+        .push(el("span").class("muted line").text(&customer.domain))
+        .push(el("code").class("line").text(customer.id.as_str()));
+    let contacts = receipt.support_contacts.join(", ");
+    let rows = [
+        Some((id!("receipt-number-label"), el("dd").push(el("code").text(&receipt.id)))),
+        Some((id!("receipt-customer-label"), customer)),
+        Some((id!("receipt-time-label"), el("dd").live_text(move || tr.date_time(removed_at)))),
+        Some((id!("receipt-user-label"), el("dd").text(&receipt.removed_by.user))),
+        Some((id!("receipt-items-label"), items(session, &receipt))),
+        (!contacts.is_empty()).then(|| (id!("receipt-support-label"), el("dd").text(&contacts))),
+        Some((id!("receipt-correlation-label"), el("dd").push(el("code").text(&receipt.correlation_id)))),
+    ];
+    let details = rows.into_iter().flatten().map(|(label, value)| detail(tr, label, value)).collect::<Vec<_>>();
+    let download = button(tr, "receipt-download-button").on("click", save);
+    el("section")
+        .class("card")
+        .push(el("h3").msg(tr, "receipt-heading"))
+        .push(el("dl").class("details").push(details))
+        .push(el("p").class("actions no-print").push(download))
+}
+
+fn items(session: Session, receipt: &Receipt) -> El {
+    let tr = session.tr;
+    let facts = &receipt.facts;
+    let (subscriptions, reservations, software) =
+        (facts.subscriptions.len(), facts.reservations.len(), facts.software.len());
+    el("dd").live_text(move || {
         let counts = [
             ("subscriptions", subscriptions.into()),
             ("reservations", reservations.into()),
             ("software", software.into()),
         ];
         tr.with("receipt-items-note", counts)
-    };
-    let contacts = receipt.support_contacts.join(", ");
-    let contacts = (!contacts.is_empty())
-        .then(|| view! { <div><dt>{tr.text("receipt-support-label")}</dt><dd>{contacts}</dd></div> });
-    view! {
-        <section class="card receipt">
-            <h3>{tr.text("receipt-heading")}</h3>
-            <dl class="details">
-                <div><dt>{tr.text("receipt-number-label")}</dt><dd><code>{receipt.id.clone()}</code></dd></div>
-                <div>
-                    <dt>{tr.text("receipt-customer-label")}</dt>
-                    <dd>
-                        {receipt.customer.name.clone()}
-                        <span class="muted line">{receipt.customer.domain.clone()}</span>
-                        <code class="line">{receipt.customer.id.to_string()}</code>
-                    </dd>
-                </div>
-                <div><dt>{tr.text("receipt-time-label")}</dt><dd>{move || tr.date_time(removed_at)}</dd></div>
-                <div><dt>{tr.text("receipt-user-label")}</dt><dd>{receipt.removed_by.user.clone()}</dd></div>
-                <div><dt>{tr.text("receipt-items-label")}</dt><dd>{items}</dd></div>
-                {contacts}
-                <div>
-                    <dt>{tr.text("receipt-correlation-label")}</dt>
-                    <dd><code>{receipt.correlation_id.clone()}</code></dd>
-                </div>
-            </dl>
-            <p class="actions no-print">
-                <button type="button" on:click=save>{tr.text("receipt-download-button")}</button>
-            </p>
-        </section>
-    }
-}
-
-/// The whole receipt as the contract has it: moments in milliseconds, words of the contract.
-fn file(receipt: &Receipt) -> String {
-    let value = serde_wasm_bindgen::to_value(receipt).unwrap_or(JsValue::NULL);
-    let indent = JsValue::from(2);
-    JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &indent).map(String::from).unwrap_or_default()
+    })
 }

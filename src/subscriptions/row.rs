@@ -6,9 +6,10 @@ use offboarding_domain::{
     SubscriptionStatus, possible_actions,
 };
 
-use crate::acts::{Act, ActButton, Request};
+use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::{Tr, id};
+use crate::ui::{El, NONE, badge, cell, el, note, row_header};
 
 /// What a row shows; the row is drawn anew only where this changed.
 #[derive(Clone, PartialEq)]
@@ -18,72 +19,49 @@ struct Shown {
 }
 
 /// A table body of its own, so that an Azure plan and what is under it stay together.
-#[component]
-pub fn SubscriptionRows(
-    /// The element's session.
-    session: Session,
-    /// Which.
-    id: SubscriptionId,
-) -> impl IntoView {
+pub fn subscription_rows(session: Session, id: String) -> El {
     let shown = Memo::new(move |_| {
         session.with_account(|account| {
-            let subscription = account.facts.subscriptions.iter().find(|it| it.id == id)?.clone();
+            let subscription = account.facts.subscriptions.iter().find(|it| it.id.as_str() == id)?.clone();
             let actions = possible_actions(&subscription, &account.facts);
             Some(Shown { subscription, actions })
         })
     });
-    move || shown.get().flatten().map(|it| rows(session, it))
+    el("tbody").live(move || shown.get().flatten().map_or_else(Vec::new, |it| untrack(|| rows(session, it))))
 }
 
-fn rows(session: Session, shown: Shown) -> impl IntoView {
+fn rows(session: Session, shown: Shown) -> Vec<El> {
     let tr = session.tr;
     let Shown { subscription, actions } = shown;
-    let plan = subscription.id.clone();
-    let azure = subscription.azure_subscriptions.iter().map(|it| azure_row(session, &plan, it)).collect_view();
-    let row_id = subscription.id.as_str().to_owned();
-    let indent = subscription.parent.is_some().then_some("indented");
+    let azure = subscription.azure_subscriptions.iter().map(|it| azure_row(session, &subscription.id, it));
     let badges = [
         subscription.is_trial.then_some(id!("subs-type-trial")),
         subscription.parent.is_some().then_some(id!("subs-type-addon")),
     ];
-    let badges = badges.into_iter().flatten().map(|it| view! { <span class="badge">{tr.text(it)}</span> }).collect_view();
-    let seats = subscription.seats;
-    let seats = move || if seats == 0 { String::from("–") } else { tr.number(seats) };
-    let end = end_of(tr, &subscription);
-    let buttons = actions
-        .into_iter()
-        .map(|action| {
-            let request = Request {
-                act: Act::Subscription(subscription.id.clone(), action),
-                name: subscription.name.clone(),
-                is_new_commerce: subscription.kind == SubscriptionKind::NewCommerce,
-            };
-            view! { <ActButton session request /> }
-        })
-        .collect_view();
-    let progress_of = subscription.id.as_str().to_owned();
-    let progress = move || session.suspend_all.row_text(tr, &progress_of);
-    view! {
-        <tbody>
-            <tr data-row=row_id>
-                <th scope="row" class=indent>{subscription.name.clone()} " " {badges}</th>
-                <td data-label=tr.text("subs-column-type")>{tr.text(kind_id(&subscription.kind))}</td>
-                <td data-label=tr.text("subs-column-licenses") class="number">{seats}</td>
-                <td data-label=tr.text("subs-column-status")>
-                    <span class="badge" part="badge" data-status=subscription.status.as_str().to_owned()>
-                        {tr.text(status_id(&subscription.status))}
-                    </span>
-                    <span class="muted line">{progress}</span>
-                </td>
-                <td data-label=tr.text("subs-column-end")>{end}</td>
-                <td class="actions">{buttons}</td>
-            </tr>
-            {azure}
-        </tbody>
-    }
+    let badges = badges.into_iter().flatten().map(|it| el("span").class("badge").msg(tr, it)).collect::<Vec<_>>();
+    let request = |action| Request {
+        act: Act::Subscription(subscription.id.clone(), action),
+        name: subscription.name.clone(),
+        is_new_commerce: subscription.kind == SubscriptionKind::NewCommerce,
+    };
+    let buttons = actions.into_iter().filter_map(|it| act_button(session, request(it))).collect::<Vec<_>>();
+    let item = subscription.id.as_str().to_owned();
+    let progress = move || session.suspend_all.row_text(tr, &item).unwrap_or_default();
+    let status = badge(tr, subscription.status.as_str(), status_id(&subscription.status));
+    let name = row_header().text(&subscription.name).text(" ").push(badges);
+    let name = if subscription.parent.is_some() { name.class("indented") } else { name };
+    let itself = el("tr")
+        .attr("data-row", subscription.id.as_str())
+        .push(name)
+        .push(cell(tr, "subs-column-type").msg(tr, kind_id(&subscription.kind)))
+        .push(cell(tr, "subs-column-licenses").class("number").live_text(seats_of(tr, &subscription)))
+        .push(cell(tr, "subs-column-status").push(status).push(note(progress)))
+        .push(cell(tr, "subs-column-end").live_text(end_of(tr, &subscription)))
+        .push(el("td").class("actions").push(buttons));
+    [itself].into_iter().chain(azure).collect()
 }
 
-fn azure_row(session: Session, plan: &SubscriptionId, azure: &AzureSubscription) -> impl IntoView + use<> {
+fn azure_row(session: Session, plan: &SubscriptionId, azure: &AzureSubscription) -> El {
     let tr = session.tr;
     let status = match azure.status {
         AzureSubscriptionStatus::Active => id!("subs-status-active"),
@@ -95,28 +73,30 @@ fn azure_row(session: Session, plan: &SubscriptionId, azure: &AzureSubscription)
         name: azure.name.clone(),
         is_new_commerce: false,
     });
-    view! {
-        <tr data-row=azure.id.as_str().to_owned()>
-            <th scope="row" class="indented">{azure.name.clone()}</th>
-            <td data-label=tr.text("subs-column-type")>{tr.text("subs-type-azure-subscription")}</td>
-            <td data-label=tr.text("subs-column-licenses") class="number">"–"</td>
-            <td data-label=tr.text("subs-column-status")>
-                <span class="badge" part="badge" data-status=azure.status.as_str().to_owned()>{tr.text(status)}</span>
-            </td>
-            <td data-label=tr.text("subs-column-end")>"–"</td>
-            <td class="actions">{request.map(|request| view! { <ActButton session request /> })}</td>
-        </tr>
-    }
+    el("tr")
+        .attr("data-row", azure.id.as_str())
+        .push(row_header().class("indented").text(&azure.name))
+        .push(cell(tr, "subs-column-type").msg(tr, "subs-type-azure-subscription"))
+        .push(cell(tr, "subs-column-licenses").class("number").text(NONE))
+        .push(cell(tr, "subs-column-status").push(badge(tr, azure.status.as_str(), status)))
+        .push(cell(tr, "subs-column-end").text(NONE))
+        .push(el("td").class("actions").push(request.and_then(|it| act_button(session, it))))
+}
+
+/// Licences; what is billed by use has none.
+fn seats_of(tr: Tr, subscription: &Subscription) -> impl Fn() -> String + use<> {
+    let seats = subscription.seats;
+    move || if seats == 0 { NONE.to_owned() } else { tr.number(seats) }
 }
 
 /// The end of the term, and whether it renews then.
-fn end_of(tr: Tr, subscription: &Subscription) -> impl Fn() -> String + Send + 'static + use<> {
+fn end_of(tr: Tr, subscription: &Subscription) -> impl Fn() -> String + use<> {
     let end = subscription.term_end;
     let note = match (subscription.auto_renew, &subscription.status) {
         (true, SubscriptionStatus::Active) => id!("subs-renews-note"),
         _ => id!("subs-expires-note"),
     };
-    move || end.map_or_else(|| String::from("–"), |end| tr.with(note, [("date", tr.date(end).into())]))
+    move || end.map_or_else(|| NONE.to_owned(), |end| tr.with(note, [("date", tr.date(end).into())]))
 }
 
 fn kind_id(kind: &SubscriptionKind) -> &'static str {

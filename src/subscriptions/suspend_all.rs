@@ -8,7 +8,7 @@ use crate::acts::{Act, outcome_of};
 use crate::api::idempotency_key;
 use crate::app::Session;
 use crate::i18n::{Tr, id};
-use crate::ui::{Modal, focus_selector};
+use crate::ui::{El, button, el, focus_heading, focus_selector, modal};
 
 /// Upstream throttles per partner and customer.
 const AT_A_TIME: usize = 2;
@@ -214,46 +214,56 @@ fn ends_the_run(code: &Code) -> bool {
     )
 }
 
-/// What the run would do: the ids, and the names of what is active and cannot be suspended here.
-fn plan(session: Session) -> (Vec<(SubscriptionId, String)>, Vec<String>, bool) {
+/// What a run would do.
+#[derive(Default)]
+struct Plan {
+    can: Vec<(SubscriptionId, String)>,
+    /// Names of what is active and cannot be suspended here.
+    cannot: Vec<String>,
+    has_new_commerce: bool,
+}
+
+fn plan(session: Session) -> Plan {
     let planned = session.with_account(|account| {
         let active = account.facts.subscriptions.iter().filter(|it| it.status == SubscriptionStatus::Active);
         let (can, cannot): (Vec<_>, Vec<_>) =
             active.partition(|it| possible_actions(it, &account.facts).contains(&SubscriptionAction::Suspend));
-        let has_new_commerce = can.iter().any(|it| it.kind == SubscriptionKind::NewCommerce);
-        let named = can.into_iter().map(|it| (it.id.clone(), it.name.clone())).collect();
-        (named, cannot.into_iter().map(|it| it.name.clone()).collect(), has_new_commerce)
+        Plan {
+            has_new_commerce: can.iter().any(|it| it.kind == SubscriptionKind::NewCommerce),
+            can: can.into_iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
+            cannot: cannot.into_iter().map(|it| it.name.clone()).collect(),
+        }
     });
     planned.unwrap_or_default()
 }
 
 /// Opens the question; there only where something can be suspended by this person.
-#[component]
-pub fn SuspendAllButton(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn suspend_all_button(session: Session) -> El {
     let tr = session.tr;
     let run = session.suspend_all;
     let count = Memo::new(move |_| {
         let may = session.with_account(|it| it.may.change_subscription.is_granted()).unwrap_or_default();
-        if may && !run.is_running() { plan(session).0.len() } else { 0 }
+        if may && !run.is_running() { plan(session).can.len() } else { 0 }
     });
+    let is_offered = Memo::new(move |_| count.get() > 0);
     let words = move || tr.with("suspend-all-button", [("count", count.get().into())]);
-    let ask = move |_| run.is_asking.set(true);
-    let is_open = Signal::derive(move || run.is_asking.get());
-    let content = move || question(session).into_any();
-    let keep = move || run.is_asking.set(false);
-    view! {
-        {move || (count.get() > 0).then(|| view! { <button type="button" on:click=ask>{words}</button> })}
-        <Modal is_open role="dialog" on_dismiss=keep content />
-    }
+    let ask = move || {
+        let ask = el("button").attr("type", "button").live_text(words);
+        is_offered.get().then(|| ask.on("click", move |_| run.is_asking.set(true)))
+    };
+    let dialog = modal(
+        Signal::derive(move || run.is_asking.get()),
+        "dialog",
+        move || run.is_asking.set(false),
+        move || question(session),
+    );
+    el("div").live(ask).push(dialog)
 }
 
-fn question(session: Session) -> impl IntoView {
+fn question(session: Session) -> Vec<El> {
     let tr = session.tr;
     let run = session.suspend_all;
-    let (can, cannot, has_new_commerce) = untrack(|| plan(session));
+    let Plan { can, cannot, has_new_commerce } = plan(session);
     let count = can.len();
     let title = move || tr.with("suspend-all-dialog-title", [("count", count.into())]);
     let confirm = move || tr.with("suspend-all-confirm-button", [("count", count.into())]);
@@ -262,85 +272,81 @@ fn question(session: Session) -> impl IntoView {
         run.is_asking.set(false);
         run.start(session, ids.clone());
     };
-    let list = |names: Vec<String>| names.into_iter().map(|it| view! { <li>{it}</li> }).collect_view();
-    let left = (!cannot.is_empty()).then(|| {
-        view! {
-            <h3>{tr.text("suspend-all-left-heading")}</h3>
-            <ul class="names">{list(cannot)}</ul>
-        }
-    });
-    view! {
-        <h2 id="dialog-title" part="dialog-title">{title}</h2>
-        <p>{tr.text("suspend-dialog-message")}</p>
-        {has_new_commerce.then(|| view! { <p>{tr.text("suspend-dialog-billing-note")}</p> })}
-        <h3>{tr.text("suspend-all-list-heading")}</h3>
-        <ul class="names">{list(names)}</ul>
-        {left}
-        <p class="actions">
-            <button type="button" part="dialog-cancel" on:click=move |_| run.is_asking.set(false)>
-                {tr.text("suspend-dialog-keep-button")}
-            </button>
-            <button type="button" class="primary" part="dialog-confirm" on:click=start>{confirm}</button>
-        </p>
+    let list = |heading: &'static str, names: Vec<String>| {
+        let names = names.iter().map(|it| el("li").text(it)).collect::<Vec<_>>();
+        let list = el("ul").class("names").push(names);
+        [el("h3").msg(tr, heading), list]
+    };
+    let keep = button(tr, "suspend-dialog-keep-button").attr("part", "dialog-cancel");
+    let go = el("button").attr("type", "button").class("primary").attr("part", "dialog-confirm").live_text(confirm);
+    let actions = el("p")
+        .class("actions")
+        .push(keep.on("click", move |_| run.is_asking.set(false)))
+        .push(go.on("click", start));
+    let mut parts = vec![
+        el("h2").attr("id", "dialog-title").attr("part", "dialog-title").live_text(title),
+        el("p").msg(tr, "suspend-dialog-message"),
+    ];
+    parts.extend(has_new_commerce.then(|| el("p").msg(tr, "suspend-dialog-billing-note")));
+    parts.extend(list(id!("suspend-all-list-heading"), names));
+    if !cannot.is_empty() {
+        parts.extend(list(id!("suspend-all-left-heading"), cannot));
     }
+    parts.push(actions);
+    parts
 }
 
 /// How far the run is; afterwards its summary, with what failed to try again.
-#[component]
-pub fn SuspendAllPanel(
-    /// The element's session.
-    session: Session,
-) -> impl IntoView {
+pub fn suspend_all_panel(session: Session) -> El {
     let run = session.suspend_all;
     let phase = Memo::new(move |_| run.entries.with(|it| !it.is_empty()).then(|| run.is_running()));
-    move || {
+    let panel = move || {
         phase.get().map(|is_running| match is_running {
-            true => progress(session).into_any(),
-            false => summary(session).into_any(),
+            true => progress(session),
+            false => untrack(|| summary(session)),
         })
-    }
+    };
+    el("div").live(panel)
 }
 
-fn progress(session: Session) -> impl IntoView {
+fn panel(tr: Tr) -> El {
+    el("section").class("card").attr("part", "progress").msg_attr("aria-label", tr, "suspend-all-region.aria-label")
+}
+
+fn progress(session: Session) -> El {
     let tr = session.tr;
     let run = session.suspend_all;
     let total = move || run.count(|_| true);
     let done = move || run.count(State::is_over);
     let words = move || tr.with("suspend-progress", [("done", done().into()), ("total", total().into())]);
-    let stop = move |_| run.is_stopping.set(true);
-    let is_stopping = move || run.is_stopping.get().then_some("true");
-    view! {
-        <section class="card" part="progress" aria-label=tr.text("suspend-all-region.aria-label")>
-            <p>{words}</p>
-            <progress max=move || total().to_string() value=move || done().to_string()></progress>
-            <p class="actions">
-                <button type="button" aria-disabled=is_stopping on:click=stop>{tr.text("suspend-stop-button")}</button>
-            </p>
-        </section>
-    }
+    let stop = button(tr, "suspend-stop-button")
+        .live_attr("aria-disabled", move || run.is_stopping.get().then(|| "true".to_owned()))
+        .on("click", move |_| run.is_stopping.set(true));
+    let bar = el("progress")
+        .live_attr("max", move || Some(total().to_string()))
+        .live_attr("value", move || Some(done().to_string()))
+        .live_attr("aria-label", move || Some(words()));
+    panel(tr).push(el("p").live_text(words)).push(bar).push(el("p").class("actions").push(stop))
 }
 
-fn summary(session: Session) -> impl IntoView {
+fn summary(session: Session) -> El {
     let tr = session.tr;
     let run = session.suspend_all;
-    let sentences = move || run.summary(tr).into_iter().map(|it| view! { <p>{it}</p> }).collect_view();
-    let again = move || {
-        run.entries.with_untracked(|it| {
-            it.iter().filter(|it| matches!(it.state, State::Failed | State::Unknown)).map(|it| it.id.clone()).collect::<Vec<_>>()
-        })
-    };
-    let retry = (!again().is_empty()).then(|| {
-        let words = move || tr.with("suspend-retry-failed-button", [("count", again().len().into())]);
-        let start = move |_| run.start(session, again());
-        view! { <button type="button" on:click=start>{words}</button> }
+    let again = run.entries.with_untracked(|it| {
+        let missed = it.iter().filter(|it| matches!(it.state, State::Failed | State::Unknown));
+        missed.map(|it| it.id.clone()).collect::<Vec<_>>()
     });
-    view! {
-        <section class="card" part="progress" aria-label=tr.text("suspend-all-region.aria-label")>
-            <div tabindex="-1" data-run-summary="">{sentences}</div>
-            <p class="actions">
-                {retry}
-                <button type="button" on:click=move |_| run.reset()>{tr.text("suspend-close-button")}</button>
-            </p>
-        </section>
-    }
+    let count = again.len();
+    let retry = (count > 0).then(|| {
+        let words = move || tr.with("suspend-retry-failed-button", [("count", count.into())]);
+        let start = move |_| run.start(session, again.clone());
+        el("button").attr("type", "button").live_text(words).on("click", start)
+    });
+    let close = button(tr, "suspend-close-button").on("click", move |_| {
+        run.reset();
+        focus_heading(session);
+    });
+    let sentences = move || run.summary(tr).iter().map(|it| el("p").text(it)).collect::<Vec<_>>();
+    let told = el("div").attr("tabindex", "-1").attr("data-run-summary", "").live(sentences);
+    panel(tr).push(told).push(el("p").class("actions").push(retry).push(close))
 }

@@ -1,64 +1,42 @@
 //! What went wrong, in the person's language; the reference for support; and what to do now.
 
-use leptos::prelude::*;
 use offboarding_domain::Place;
 use offboarding_domain::api::{Code, Problem};
 
+use super::{El, button, el};
 use crate::i18n::{Tr, id};
 
 /// A failure with its way out.
-#[component]
-pub fn Failure<R: Fn() + Copy + Send + Sync + 'static>(
-    /// Texts.
-    tr: Tr,
-    /// What went wrong.
-    problem: Box<Problem>,
-    /// What Retry does.
-    retry: R,
-) -> impl IntoView {
+pub fn failure(tr: Tr, problem: Box<Problem>, retry: impl Fn() + 'static) -> El {
     let label = match problem.code {
         Code::AuthRejected | Code::AuthTokenFailed => id!("common-sign-in-button"),
         _ => id!("common-retry-button"),
     };
-    view! {
-        <div class="notice failure" part="error">
-            <FailureText tr problem />
-            <p class="actions">
-                <button type="button" on:click=move |_| retry()>{tr.text(label)}</button>
-                <a href=Place::PartnerCenter.href() target="_blank" rel="noreferrer">
-                    {tr.text("common-partner-center-link")}
-                </a>
-            </p>
-        </div>
-    }
+    let actions = el("p")
+        .class("actions")
+        .push(button(tr, label).on("click", move |_| retry()))
+        .push(place_link(tr, Place::PartnerCenter, id!("common-partner-center-link")));
+    el("div").class("notice failure").attr("part", "error").push(failure_text(tr, problem)).push(actions)
 }
 
 /// What went wrong, Microsoft's own words where it said some, and the reference.
-#[component]
-pub fn FailureText(
-    /// Texts.
-    tr: Tr,
-    /// What went wrong.
-    problem: Box<Problem>,
-) -> impl IntoView {
+pub fn failure_text(tr: Tr, problem: Box<Problem>) -> Vec<El> {
     let message = message_id(&problem.code);
     let upstream = problem.upstream.map(|said| {
-        view! {
-            <p>
-                {tr.text("error-upstream-said")} " "
-                <q lang="en">{said.description}</q> " (" {said.code} ")"
-            </p>
-        }
+        let words = el("q").attr("lang", "en").text(&said.description);
+        el("p").msg(tr, "error-upstream-said").text(" ").push(words).text(" (").text(&said.code).text(")")
     });
     let id = problem.correlation_id;
     let reference = (!id.is_empty()).then(|| {
-        view! { <p class="muted">{move || tr.with("error-reference", [("id", id.clone().into())])}</p> }
+        el("p").class("muted").live_text(move || tr.with("error-reference", [("id", id.clone().into())]))
     });
-    view! {
-        <p class="strong">{move || tr.now(&message)}</p>
-        {upstream}
-        {reference}
-    }
+    let sentence = el("p").class("strong").live_text(move || tr.now(&message));
+    [Some(sentence), upstream, reference].into_iter().flatten().collect()
+}
+
+/// A link to where something is done that cannot be done here.
+pub fn place_link(tr: Tr, place: Place, words: &'static str) -> El {
+    el("a").attr("href", place.href()).attr("target", "_blank").attr("rel", "noreferrer").msg(tr, words)
 }
 
 /// `state/blocked` is `error-state-blocked`; a code that this version does not know is told as a misunderstanding.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::{El, el};
+
 /// Spoken text is taken away after this long, so that browsing does not find it.
 const CLEAR_AFTER_MS: u64 = 10_000;
 
@@ -52,14 +54,10 @@ impl Default for Live {
     }
 }
 
-/// Present from the first render on: a region that appears together with its text is not read.
-#[component]
-pub fn LiveRegions(
-    /// What is said.
-    live: Live,
-) -> impl IntoView {
-    view! {
-        <div class="unseen" role="status">{move || live.polite.get()}</div>
-        <div class="unseen" role="alert">{move || live.assertive.get()}</div>
-    }
+/// The regions themselves, present from the first render on: one that appears together with its text is not read.
+pub fn live_regions(live: Live) -> [El; 2] {
+    let region = |role: &'static str, text: RwSignal<String>| {
+        el("div").class("unseen").attr("role", role).live_text(move || text.get())
+    };
+    [region("status", live.polite), region("alert", live.assertive)]
 }

@@ -1,52 +1,45 @@
 //! A native modal dialog.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
-use web_sys::{Event, KeyboardEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, KeyboardEvent};
 
-/// Opens and closes with `is_open`. Escape asks `on_dismiss`; what it shows lives only while it is open.
-#[component]
-pub fn Modal<D: Fn() + Copy + Send + Sync + 'static, C: Fn() -> AnyView + Copy + Send + Sync + 'static>(
-    /// Whether it is open.
+use super::{El, Els, el};
+
+/// Opens and closes with `is_open`. Escape asks `on_dismiss`. What it shows lives only while it is open; its title has
+/// the id `dialog-title`.
+pub fn modal<C: Into<Els>>(
     is_open: Signal<bool>,
-    /// `dialog`, or `alertdialog` for a short question.
     role: &'static str,
-    /// The person wants out: Escape, or the browser's own way.
-    on_dismiss: D,
-    /// What it shows. Its title has the id `dialog-title`.
-    content: C,
-) -> impl IntoView {
-    let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move || {
-        let Some(dialog) = dialog.get() else { return };
-        match (is_open.get(), dialog.open()) {
-            // Fails only for a dialog that is not on the page.
-            (true, false) => _ = dialog.show_modal(),
-            (false, true) => dialog.close(),
-            _ => {}
-        }
+    on_dismiss: impl Fn() + 'static,
+    content: impl Fn() -> C + 'static,
+) -> El {
+    let shown = move || match is_open.get() {
+        true => untrack(|| content().into()),
+        false => Vec::new().into(),
+    };
+    let dialog = el("dialog")
+        .class("dialog")
+        .attr("part", "dialog")
+        .attr("role", role)
+        .attr("aria-labelledby", "dialog-title")
+        .on("cancel", move |event| {
+            event.prevent_default();
+            on_dismiss();
+        })
+        // Ours to handle: the host page's own layer must not close as well.
+        .on("keydown", |event| {
+            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+                event.stop_propagation();
+            }
+        })
+        .live::<Els>(shown);
+    let native: HtmlDialogElement = dialog.node().clone().unchecked_into();
+    Effect::new(move || match (is_open.get(), native.open()) {
+        // Fails only for a dialog that is not on the page.
+        (true, false) => _ = native.show_modal(),
+        (false, true) => native.close(),
+        _ => {}
     });
-    let cancel = move |event: Event| {
-        event.prevent_default();
-        on_dismiss();
-    };
-    // Ours to handle: the host page's own layer must not close as well.
-    let keep_escape = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.stop_propagation();
-        }
-    };
-    view! {
-        <dialog
-            class="dialog"
-            part="dialog"
-            role=role
-            aria-labelledby="dialog-title"
-            node_ref=dialog
-            on:cancel=cancel
-            on:keydown=keep_escape
-        >
-            {move || is_open.get().then(content)}
-        </dialog>
-    }
+    dialog
 }

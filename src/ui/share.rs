@@ -8,22 +8,10 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::app::Session;
 use crate::i18n::id;
+use crate::ui::{El, el};
 
-/// Copies a text, and says so.
-#[component]
-pub fn CopyButton(
-    /// The element's session.
-    session: Session,
-    /// What is copied.
-    text: String,
-    /// The button's words: a message id.
-    label: &'static str,
-    /// The button's name where its words alone do not say what is copied: a message id.
-    #[prop(optional)]
-    name: Option<&'static str>,
-    /// What is said afterwards: a message id.
-    copied: &'static str,
-) -> impl IntoView {
+/// A button that copies a text and says so. `words` and `copied` are message ids.
+pub fn copy_button(session: Session, text: String, words: &'static str, copied: &'static str) -> El {
     let tr = session.tr;
     let is_copied = RwSignal::new(false);
     let copy = move |_| {
@@ -31,14 +19,13 @@ pub fn CopyButton(
         session.spawn(async move {
             let Some(window) = web_sys::window() else { return };
             if JsFuture::from(window.navigator().clipboard().write_text(&text)).await.is_ok() {
-                is_copied.set(true);
+                _ = is_copied.try_set(true);
                 session.live.say(tr.now(copied));
             }
         });
     };
-    let name = name.map(|id| tr.text(id));
-    let words = move || tr.now(if is_copied.get() { id!("common-copied") } else { label });
-    view! { <button type="button" class="small" aria-label=name on:click=copy>{words}</button> }
+    let shown = move || tr.now(if is_copied.get() { id!("common-copied") } else { words });
+    el("button").attr("type", "button").class("small").live_text(shown).on("click", copy)
 }
 
 /// Hands the browser a file to keep. `None` where the browser refuses.

@@ -147,7 +147,7 @@ pub fn check_removal(customer_id: &CustomerId, facts: &Facts) -> Result<Clearanc
     if blockers.is_empty() {
         return Ok(Clearance { customer_id: customer_id.clone(), as_of: facts.as_of });
     }
-    blockers.sort_by(|a, b| (rank(a), &a.label, &a.item).cmp(&(rank(b), &b.label, &b.item)));
+    blockers.sort_unstable_by(|a, b| (rank(a), &a.label, &a.item).cmp(&(rank(b), &b.label, &b.item)));
     Err(blockers)
 }
 

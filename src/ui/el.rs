@@ -1,0 +1,360 @@
+//! Elements in Leptos' builder style, of one concrete type, drawn as they are built.
+//!
+//! `view!` gives every view a type of its own, and every type its own code: with it the widget was 245 KB (brotli), with
+//! this it is half of that (see `docs/decisions/0002-how-are-views-written.md`). Signals, effects and owners are Leptos'.
+//! What lives in an element ends with the reactive owner that it was built under. `inline(never)` keeps each call small.
+
+use leptos::prelude::*;
+use leptos::tachys::renderer::types;
+use leptos::tachys::view::{Mountable, Render};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Event, Node};
+
+use crate::i18n::Tr;
+
+/// An element, with what was put into it so far.
+#[derive(Clone)]
+pub struct El(Element);
+
+/// What a changing part of an element holds: any number of elements.
+pub struct Els(Vec<El>);
+
+impl From<El> for Els {
+    fn from(element: El) -> Self {
+        Self(vec![element])
+    }
+}
+
+impl From<Option<El>> for Els {
+    fn from(element: Option<El>) -> Self {
+        Self(element.into_iter().collect())
+    }
+}
+
+impl From<Vec<El>> for Els {
+    fn from(elements: Vec<El>) -> Self {
+        Self(elements)
+    }
+}
+
+/// What can be put into an element: one, an optional one, several.
+pub trait Child {
+    /// Adds itself at the end.
+    fn put_into(self, parent: &El);
+}
+
+impl Child for El {
+    fn put_into(self, parent: &El) {
+        append(parent, &self);
+    }
+}
+
+impl Child for Option<El> {
+    fn put_into(self, parent: &El) {
+        if let Some(element) = self {
+            append(parent, &element);
+        }
+    }
+}
+
+impl Child for Vec<El> {
+    fn put_into(self, parent: &El) {
+        append_all(parent, &self);
+    }
+}
+
+impl Child for Els {
+    fn put_into(self, parent: &El) {
+        append_all(parent, &self.0);
+    }
+}
+
+/// A new element.
+#[inline(never)]
+pub fn el(tag: &'static str) -> El {
+    El(document().create_element(tag).expect("every tag here is a name of HTML"))
+}
+
+/// A button that submits nothing, with a message as its words.
+#[inline(never)]
+pub fn button(tr: Tr, words: &'static str) -> El {
+    el("button").attr("type", "button").msg(tr, words)
+}
+
+impl El {
+    /// The node itself.
+    pub fn node(&self) -> &Element {
+        &self.0
+    }
+
+    /// Sets `class`.
+    #[inline(never)]
+    pub fn class(self, class: &str) -> Self {
+        self.attr("class", class)
+    }
+
+    /// Sets an attribute for good.
+    #[inline(never)]
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        set_attribute(&self.0, name, Some(value));
+        self
+    }
+
+    /// Sets an attribute that follows signals; `None` takes it away.
+    pub fn live_attr(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        self.live_attr_boxed(name, Box::new(value))
+    }
+
+    #[inline(never)]
+    fn live_attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
+        let element = self.0.clone();
+        follow(Box::new(move || set_attribute(&element, name, value().as_deref())));
+        self
+    }
+
+    /// Sets an attribute to a message.
+    #[inline(never)]
+    pub fn msg_attr(self, name: &'static str, tr: Tr, id: &'static str) -> Self {
+        self.live_attr_boxed(name, Box::new(move || Some(tr.now(id))))
+    }
+
+    /// Sets a property that follows signals.
+    pub fn live_prop<V: Into<JsValue>>(self, name: &'static str, value: impl Fn() -> V + 'static) -> Self {
+        self.live_prop_boxed(name, Box::new(move || value().into()))
+    }
+
+    #[inline(never)]
+    fn live_prop_boxed(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> Self {
+        let element = self.0.clone();
+        follow(Box::new(move || {
+            // Elements take any property.
+            let _ = js_sys::Reflect::set(&element, &name.into(), &value());
+        }));
+        self
+    }
+
+    /// Adds text that stays.
+    #[inline(never)]
+    pub fn text(self, text: &str) -> Self {
+        append_node(&self.0, &document().create_text_node(text));
+        self
+    }
+
+    /// Adds text that follows signals.
+    pub fn live_text(self, text: impl Fn() -> String + 'static) -> Self {
+        self.live_text_boxed(Box::new(text))
+    }
+
+    #[inline(never)]
+    fn live_text_boxed(self, text: Box<dyn Fn() -> String>) -> Self {
+        let node = document().create_text_node("");
+        append_node(&self.0, &node);
+        follow(Box::new(move || {
+            let text = text();
+            if node.data() != text {
+                node.set_data(&text);
+            }
+        }));
+        self
+    }
+
+    /// Adds a message.
+    #[inline(never)]
+    pub fn msg(self, tr: Tr, id: &'static str) -> Self {
+        self.live_text_boxed(Box::new(move || tr.now(id)))
+    }
+
+    /// Adds elements.
+    pub fn push(self, children: impl Child) -> Self {
+        children.put_into(&self);
+        self
+    }
+
+    /// Adds elements that are built anew whenever a signal they were built from changes.
+    pub fn live<C: Into<Els>>(self, children: impl Fn() -> C + 'static) -> Self {
+        self.live_boxed(Box::new(move || children().into()))
+    }
+
+    #[inline(never)]
+    fn live_boxed(self, children: Box<dyn Fn() -> Els>) -> Self {
+        let end: Node = document().create_text_node("").into();
+        append_node(&self.0, &end);
+        let parent = self.0.clone();
+        let effect = RenderEffect::new(move |before: Option<Els>| {
+            let now = children();
+            for element in before.into_iter().flat_map(|it| it.0) {
+                element.0.remove();
+            }
+            for element in &now.0 {
+                insert(&parent, &element.0, &end);
+            }
+            now
+        });
+        StoredValue::new_local(effect);
+        self
+    }
+
+    /// Adds one element for each key. One that stays is moved, never built anew: it keeps its focus.
+    pub fn list(
+        self,
+        keys: impl Fn() -> Vec<String> + 'static,
+        build: impl Fn(&str) -> El + 'static,
+    ) -> Self {
+        self.list_boxed(Box::new(keys), Box::new(build))
+    }
+
+    #[inline(never)]
+    fn list_boxed(self, keys: Box<dyn Fn() -> Vec<String>>, build: Box<dyn Fn(&str) -> El>) -> Self {
+        let end: Node = document().create_text_node("").into();
+        append_node(&self.0, &end);
+        let parent = self.0.clone();
+        let owner = Owner::current().unwrap_or_default();
+        let effect = RenderEffect::new(move |before: Option<Vec<Item>>| {
+            let mut before = before.unwrap_or_default();
+            let reuse_or_build = |key: String| match before.iter().position(|it| it.key == key) {
+                Some(at) => before.swap_remove(at),
+                None => {
+                    let owner = owner.with(Owner::new);
+                    let element = untrack(|| owner.with(|| build(&key)));
+                    Item { key, element, owner }
+                }
+            };
+            let now: Vec<Item> = keys().into_iter().map(reuse_or_build).collect();
+            for gone in before {
+                gone.element.0.remove();
+                gone.owner.cleanup();
+            }
+            let mut next = end.clone();
+            for item in now.iter().rev() {
+                let node: &Node = &item.element.0;
+                if node.next_sibling().as_ref() != Some(&next) {
+                    insert(&parent, node, &next);
+                }
+                next = node.clone();
+            }
+            now
+        });
+        StoredValue::new_local(effect);
+        self
+    }
+
+    /// Listens to an event until the owner ends.
+    pub fn on(self, event: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        self.on_boxed(event, Box::new(act))
+    }
+
+    #[inline(never)]
+    fn on_boxed(self, event: &'static str, act: Box<dyn FnMut(Event)>) -> Self {
+        let closure = Closure::wrap(act);
+        // Fails for no element.
+        let _ = self.0.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        StoredValue::new_local(Listener { element: self.0.clone(), event, closure });
+        self
+    }
+}
+
+/// One element of a list.
+struct Item {
+    key: String,
+    element: El,
+    owner: Owner,
+}
+
+struct Listener {
+    element: Element,
+    event: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+/// An element that is taken away while it has the focus hears `blur` afterwards: nobody may be listening then.
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let _ = self.element.remove_event_listener_with_callback(self.event, self.closure.as_ref().unchecked_ref());
+    }
+}
+
+/// Runs now, and again whenever a signal it read changes.
+#[inline(never)]
+fn follow(run: Box<dyn Fn()>) {
+    StoredValue::new_local(RenderEffect::new(move |_: Option<()>| run()));
+}
+
+#[inline(never)]
+fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
+    // Fails only for what is no attribute's name.
+    let _ = match value {
+        Some(value) if element.get_attribute(name).as_deref() == Some(value) => Ok(()),
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+#[inline(never)]
+fn append(parent: &El, child: &El) {
+    append_node(&parent.0, &child.0);
+}
+
+#[inline(never)]
+fn append_all(parent: &El, children: &[El]) {
+    children.iter().for_each(|it| append(parent, it));
+}
+
+fn append_node(parent: &Element, child: &Node) {
+    // Fails only for a node inside itself.
+    let _ = parent.append_child(child);
+}
+
+fn insert(parent: &Element, child: &Node, before: &Node) {
+    // As above; `before` is a child of `parent` for as long as either lives.
+    let _ = parent.insert_before(child, Some(before));
+}
+
+thread_local! {
+    static DOCUMENT: Document =
+        web_sys::window().and_then(|it| it.document()).expect("an element is shown by a browser's window");
+}
+
+fn document() -> Document {
+    DOCUMENT.with(Clone::clone)
+}
+
+/// So that Leptos mounts and unmounts the outermost one.
+impl Render for El {
+    type State = El;
+
+    fn build(self) -> Self::State {
+        self
+    }
+
+    fn rebuild(self, state: &mut Self::State) {
+        // Fails only for an element inside itself.
+        let _ = state.0.replace_with_with_node_1(&self.0);
+        *state = self;
+    }
+}
+
+impl Mountable for El {
+    fn unmount(&mut self) {
+        self.0.remove();
+    }
+
+    fn mount(&mut self, parent: &types::Element, marker: Option<&types::Node>) {
+        let _ = parent.insert_before(&self.0, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        match self.0.parent_element() {
+            Some(parent) => {
+                child.mount(&parent, Some(&self.0));
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn elements(&self) -> Vec<types::Element> {
+        vec![self.0.clone()]
+    }
+}

@@ -1,0 +1,52 @@
+//! A native table. On narrow hosts the style sheet makes a card of each row, with `data-label` before each cell.
+
+use super::{El, el};
+use crate::i18n::Tr;
+
+/// Stands in a cell that holds nothing.
+pub const NONE: &str = "–";
+
+/// A table: its caption is read out, `count` is seen as well. Columns are message ids; those of numbers are named.
+#[inline(never)]
+pub fn table(
+    tr: Tr,
+    caption: impl Fn() -> String + 'static,
+    count: impl Fn() -> String + 'static,
+    columns: &[&'static str],
+    numbers: &[&'static str],
+) -> El {
+    let heads = columns.iter().map(|it| {
+        let head = el("th").attr("scope", "col").msg(tr, it);
+        if numbers.contains(it) { head.class("number") } else { head }
+    });
+    let caption = el("span").class("unseen").live_text(caption).text(": ");
+    el("table")
+        .class("table")
+        .attr("part", "table")
+        .push(el("caption").push(caption).push(el("span").live_text(count)))
+        .push(el("thead").push(el("tr").push(heads.collect::<Vec<_>>())))
+}
+
+/// The cell that names its row.
+#[inline(never)]
+pub fn row_header() -> El {
+    el("th").attr("scope", "row")
+}
+
+/// A cell under the column of that message.
+#[inline(never)]
+pub fn cell(tr: Tr, column: &'static str) -> El {
+    el("td").msg_attr("data-label", tr, column)
+}
+
+/// A state: its word, and a sign by `status`, never colour alone.
+#[inline(never)]
+pub fn badge(tr: Tr, status: &str, words: &'static str) -> El {
+    el("span").class("badge").attr("part", "badge").attr("data-status", status).msg(tr, words)
+}
+
+/// Small print in a cell.
+#[inline(never)]
+pub fn note(text: impl Fn() -> String + 'static) -> El {
+    el("span").class("muted line").live_text(text)
+}
