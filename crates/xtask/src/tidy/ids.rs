@@ -11,25 +11,27 @@ use super::catalog::{Locale, Text};
 use super::locales::FIRST;
 use super::sources::Source;
 
-/// An id stands in `t!` or `id!`, or in a call of the translator itself.
-const MARKED: &str = r#"(?:\b(?:t|id)!|\.(?:text|now|with))\(\s*"([a-z0-9-]+(?:\.[a-z-]+)?)""#;
+/// Where an id has to be: in `t!` or `id!`, in a call of the translator, or handed on together with it.
+const MARKED: &str = r#"(?:\b(?:t|id)!\(|\.(?:text|now|with)\(|\btr,)\s*"([a-z0-9-]+(?:\.[a-z-]+)?)""#;
+
+/// Where an id may be: any literal that reads like one, since functions pass them on.
+const LITERAL: &str = r#""([a-z0-9-]+(?:\.[a-z-]+)?)""#;
 
 /// Compares with the first language; the others have the same ids.
 pub fn check(sources: &[Source], locales: &[Locale]) -> Result<Vec<Finding>> {
     let Some(first) = locales.iter().find(|it| it.tag == FIRST) else { return Ok(Vec::new()) };
-    let marked = Regex::new(MARKED)?;
-    let mut findings = Vec::new();
-    let mut used = error_texts();
-    findings.extend(used.iter().filter(|it| !has(first, it)).map(|it| without_words(first, it)));
+    let (marked, literal) = (Regex::new(MARKED)?, Regex::new(LITERAL)?);
+    let errors = error_texts();
+    let mut findings: Vec<Finding> = errors.iter().filter(|it| !has(first, it)).map(|it| silent(first, it)).collect();
     for source in sources {
-        for (line, found) in source.matches(&marked) {
-            if !has(first, &found[1]) {
-                findings.push(Finding::new(&source.path, line, format!("`{}` is not in {FIRST}", &found[1])));
-            }
-            used.insert(found[1].to_owned());
-        }
+        let unknown = source.matches(&marked).filter(|(_, found)| !has(first, &found[1]));
+        findings.extend(
+            unknown.map(|(line, found)| Finding::new(&source.path, line, format!("`{}` is not in {FIRST}", &found[1]))),
+        );
     }
-    used.extend(first.texts.iter().flat_map(|it| it.references.clone()));
+    let in_code = sources.iter().flat_map(|it| it.matches(&literal)).map(|(_, found)| found[1].to_owned());
+    let in_texts = first.texts.iter().flat_map(|it| it.references.clone());
+    let used: BTreeSet<String> = errors.into_iter().chain(in_code).chain(in_texts).collect();
     findings.extend(first.texts.iter().flat_map(|it| unused(first, it, &used)));
     Ok(findings)
 }
@@ -44,7 +46,7 @@ fn has(first: &Locale, name: &str) -> bool {
     first.text(id).is_some_and(|it| it.parts.contains_key(part))
 }
 
-fn without_words(first: &Locale, id: &str) -> Finding {
+fn silent(first: &Locale, id: &str) -> Finding {
     Finding::new(first.path("errors.ftl"), 1, format!("`{id}` is missing, the contract has its code"))
 }
 
@@ -70,13 +72,16 @@ mod tests {
 
     #[test]
     fn ids_in_code_and_texts_that_agree_are_clean() {
-        let code = "t!(\n    \"list-label\", count);\nid!(\"list-label.title\"); tr.text(\"list-hint\")";
+        let code = "t!(\n    \"list-label\", count);\nmsg(\n    tr,\n\"list-label.title\"); empty(\"list-hint\")";
         check_code(code, "-brand = B\nlist-label = { -brand }\n    .title = T\nlist-hint = H\n", &[]);
     }
 
     #[test]
     fn an_id_that_does_not_exist_is_found() {
-        check_code("\nid!(\"list-lable\")", "", &["src/list.rs:2: `list-lable` is not in en-US"]);
+        for call in ["id!(", "t!(", "tr.text(", "session.tr.with(", "el(\"p\").msg(tr, "] {
+            let code = format!("\n{call}\"list-lable\")");
+            check_code(&code, "", &["src/list.rs:2: `list-lable` is not in en-US"]);
+        }
     }
 
     #[test]
