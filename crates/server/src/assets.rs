@@ -1,40 +1,38 @@
 //! The built widget and the page around it: public files, for any origin, cached for as long as their names allow.
 
+mod policy;
+
 use std::path::Path;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{
     ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY,
     X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use tower_http::services::ServeDir;
 
 const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const TIMING_ALLOW_ORIGIN: HeaderName = HeaderName::from_static("timing-allow-origin");
 
-/// What pages of ours may do: nothing but run, style and fetch what comes from here.
-const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; \
-     img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
-);
-
 /// The files under `dist`, brotli-compressed where a `.br` lies beside; `/` is its `index.html`.
 pub fn router(dist: &Path) -> Router {
-    Router::new().fallback_service(ServeDir::new(dist).precompressed_br()).layer(from_fn(describe))
+    let policy = policy::of_page(&dist.join("index.html"));
+    let files = ServeDir::new(dist).precompressed_br();
+    Router::new().fallback_service(files).layer(from_fn_with_state(policy, describe))
 }
 
-async fn describe(request: Request, next: Next) -> Response {
+async fn describe(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let is_forever = has_content_hash(&path) && !response.status().is_client_error();
     let headers = response.headers_mut();
     name_the_type(&path, headers);
     if headers.get(CONTENT_TYPE).is_some_and(|it| it.as_bytes().starts_with(b"text/html")) {
-        headers.insert(CONTENT_SECURITY_POLICY, POLICY);
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     let cache = if is_forever { "public, max-age=31536000, immutable" } else { "no-cache" };
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
