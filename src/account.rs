@@ -16,7 +16,7 @@ pub use profile::{detail, role_id};
 
 /// The account, top to bottom.
 pub fn account_view(session: Session) -> Vec<El> {
-    vec![status_card(session), blockers(session), effects(session), remove_control(session), profile_card(session)]
+    vec![profile_card(session), status_card(session), blockers(session), effects(session), remove_control(session)]
 }
 
 /// One sentence, one number.

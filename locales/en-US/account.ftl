@@ -106,3 +106,6 @@ account-remove-role-required = Your role doesn’t allow you to remove the relat
 # Variables:
 #   $roles (String) - the roles that may, already joined into a list
 account-change-role-required = Your role doesn’t allow you to make changes. It takes one of these: { $roles }
+# Variables:
+#   $roles (String) - the roles that may, already joined into a list
+account-cancel-role-required = Your role doesn’t allow you to cancel Azure subscriptions, reservations, or software. It takes one of these: { $roles }

@@ -47,12 +47,7 @@ subs-status-disabled = Disabled
 subs-status-deleted = Deleted
 subs-status-inactive = Canceled
 subs-status-unknown = Unknown status
-# Variables:
-#   $date (String) - date with zone, already formatted
-subs-renews-note = Renews: { $date }
-# Variables:
-#   $date (String) - date with zone, already formatted
-subs-expires-note = Ends: { $date }
+subs-autorenew-note = Renews automatically
 
 ## Acts on one subscription
 

@@ -85,3 +85,4 @@ account-remove-ready = Ya se puede quitar la relación.
 account-remove-indirect-reseller = Los revendedores indirectos no pueden quitar la relación. Póngase en contacto con su proveedor indirecto.
 account-remove-role-required = Su rol no permite quitar la relación. Se necesita uno de estos: { $roles }
 account-change-role-required = Su rol no permite realizar cambios. Se necesita uno de estos: { $roles }
+account-cancel-role-required = Su rol no permite cancelar suscripciones de Azure, reservas ni compras de software. Se necesita uno de estos: { $roles }

@@ -44,8 +44,7 @@ subs-status-disabled = Deshabilitada
 subs-status-deleted = Eliminada
 subs-status-inactive = Cancelada
 subs-status-unknown = Estado desconocido
-subs-renews-note = Renovación: { $date }
-subs-expires-note = Finalización: { $date }
+subs-autorenew-note = Se renueva automáticamente
 
 ## Acts on one subscription
 

@@ -85,3 +85,4 @@ account-remove-ready = Ora puoi rimuovere la relazione.
 account-remove-indirect-reseller = I rivenditori indiretti non possono rimuovere la relazione. Contatta il tuo provider indiretto.
 account-remove-role-required = Il tuo ruolo non consente di rimuovere la relazione. È necessario uno di questi: { $roles }
 account-change-role-required = Il tuo ruolo non consente di apportare modifiche. È necessario uno di questi: { $roles }
+account-cancel-role-required = Il tuo ruolo non consente di annullare sottoscrizioni di Azure, prenotazioni o acquisti di software. È necessario uno di questi: { $roles }

@@ -44,8 +44,7 @@ subs-status-disabled = Disabilitata
 subs-status-deleted = Eliminata
 subs-status-inactive = Annullata
 subs-status-unknown = Stato sconosciuto
-subs-renews-note = Rinnovo: { $date }
-subs-expires-note = Scadenza: { $date }
+subs-autorenew-note = Rinnovo automatico
 
 ## Acts on one subscription
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use offboarding_domain::api::Account;
 use offboarding_domain::{
-    Act as Permitted, Blocker, Item, Permission, Place, Reason, Resolution, SubscriptionAction, SubscriptionId,
+    Act as Permitted, Blocker, Item, Place, Reason, Resolution, SubscriptionAction, SubscriptionId,
     SubscriptionKind, Unreadable, permission, possible_actions,
 };
 
@@ -42,13 +42,18 @@ pub fn blockers(session: Session) -> El {
 pub fn change_denied(session: Session) -> El {
     let tr = session.tr;
     let denied = Memo::new(move |_| {
-        session.with_account(|it| permission(&it.caller, Permitted::ChangeSubscription)) != Some(Permission::Granted)
+        let may = |act| session.with_account(|it| permission(&it.caller, act).is_granted()) == Some(true);
+        match (may(Permitted::ChangeSubscription), may(Permitted::CancelPurchase)) {
+            (false, _) => Some((id!("account-change-role-required"), Permitted::ChangeSubscription)),
+            (true, false) => Some((id!("account-cancel-role-required"), Permitted::CancelPurchase)),
+            (true, true) => None,
+        }
     });
-    let sentence = move || {
-        let names: Vec<String> = Permitted::ChangeSubscription.roles().iter().map(|it| tr.now(role_id(*it))).collect();
-        tr.with("account-change-role-required", [("roles", tr.any_of(&names).into())])
+    let sentence = move |(message, act): (&'static str, Permitted)| {
+        let names: Vec<String> = act.roles().iter().map(|it| tr.now(role_id(*it))).collect();
+        tr.with(message, [("roles", tr.any_of(&names).into())])
     };
-    el("div").live(move || denied.get().then(|| el("p").class("notice").live_text(sentence)))
+    el("div").live(move || denied.get().map(|it| el("p").class("notice").live_text(move || sentence(it))))
 }
 
 fn group(session: Session, blockers: Memo<Vec<Blocker>>, rank: usize, heading: &'static str) -> El {

@@ -56,7 +56,7 @@ fn rows(session: Session, shown: Shown) -> Vec<El> {
         .push(cell(tr, "subs-column-type").msg(tr, kind_id(&subscription.kind)))
         .push(cell(tr, "subs-column-licenses").class("number").live_text(seats_of(tr, &subscription)))
         .push(cell(tr, "subs-column-status").push(status).push(note(progress)))
-        .push(cell(tr, "subs-column-end").live_text(end_of(tr, &subscription)))
+        .push(end_cell(tr, &subscription))
         .push(el("td").class("actions").push(buttons));
     [itself].into_iter().chain(azure).collect()
 }
@@ -90,13 +90,12 @@ fn seats_of(tr: Tr, subscription: &Subscription) -> impl Fn() -> String + use<> 
 }
 
 /// The end of the term, and whether it renews then.
-fn end_of(tr: Tr, subscription: &Subscription) -> impl Fn() -> String + use<> {
+fn end_cell(tr: Tr, subscription: &Subscription) -> El {
     let end = subscription.term_end;
-    let note = match (subscription.auto_renew, &subscription.status) {
-        (true, SubscriptionStatus::Active) => id!("subs-renews-note"),
-        _ => id!("subs-expires-note"),
-    };
-    move || end.map_or_else(|| NONE.to_owned(), |end| tr.with(note, [("date", tr.date(end).into())]))
+    let renews = end.is_some() && subscription.auto_renew && subscription.status == SubscriptionStatus::Active;
+    cell(tr, "subs-column-end")
+        .live_text(move || end.map_or_else(|| NONE.to_owned(), |end| tr.date(end)))
+        .push(renews.then(|| note(move || tr.now("subs-autorenew-note"))))
 }
 
 fn kind_id(kind: &SubscriptionKind) -> &'static str {
