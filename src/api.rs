@@ -11,8 +11,8 @@ use offboarding_domain::api::{
 use offboarding_domain::{AzureSubscriptionId, CustomerId, OrderLineId, SubscriptionAction, SubscriptionId};
 use serde::Serialize;
 
-pub use send::{failure, idempotency_key};
 use send::{Reply, Request};
+pub use send::{failure, idempotency_key};
 
 /// What comes back, or why not. Boxed: a problem can carry a whole account.
 pub type Result<T> = std::result::Result<T, Box<Problem>>;

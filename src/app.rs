@@ -180,9 +180,10 @@ fn sections(session: Session, view: View) -> Vec<El> {
 /// When the data was read, and the control that reads it again.
 fn freshness(session: Session) -> El {
     let tr = session.tr;
-    let note = move || match session.is_refreshing.get() {
-        true => tr.now("common-refreshing"),
-        false => {
+    let note = move || match (session.is_offline.get(), session.is_refreshing.get()) {
+        (true, _) => tr.now("common-offline-note"),
+        (false, true) => tr.now("common-refreshing"),
+        (false, false) => {
             let as_of = session.with_account(|it| it.facts.as_of).unwrap_or_default();
             tr.with("common-updated-note", [("time", tr.date_time(as_of).into())])
         }

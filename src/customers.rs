@@ -130,7 +130,13 @@ fn search_form(session: Session, listing: Listing) -> El {
         .live_prop("value", move || text.get())
         .on("input", move |event| text.set(value_of(&event)));
     let submit_button = el("button").attr("type", "submit").msg(tr, "customers-search-button");
-    el("form").class("search").attr("role", "search").on("submit", submit).push(field).push(submit_button).live(clear_button)
+    el("form")
+        .class("search")
+        .attr("role", "search")
+        .on("submit", submit)
+        .push(field)
+        .push(submit_button)
+        .live(clear_button)
 }
 
 fn page_view(session: Session, listing: Listing, page: CustomerPage) -> Vec<El> {

@@ -2,8 +2,8 @@
 
 use js_sys::{Array, Object, Reflect};
 use leptos::prelude::{GetValue, LocalStorage, StoredValue};
-use offboarding_domain::api::{Outcome, Problem};
 use offboarding_domain::CustomerId;
+use offboarding_domain::api::{Outcome, Problem};
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
@@ -61,11 +61,8 @@ impl Host {
 
     pub fn removed(self, customer: &CustomerId, removed_at_ms: i64, receipt: &str) {
         let removed_at = js_sys::Date::new(&(removed_at_ms as f64).into()).to_iso_string();
-        let detail = [
-            ("customerId", customer.as_str().into()),
-            ("removedAt", removed_at.into()),
-            ("receiptId", receipt.into()),
-        ];
+        let detail =
+            [("customerId", customer.as_str().into()), ("removedAt", removed_at.into()), ("receiptId", receipt.into())];
         self.dispatch("ro-removed", &detail);
     }
 

@@ -54,7 +54,11 @@ fn row(session: Session, reservation: Reservation) -> El {
         .push(cell(tr, "reservations-column-quantity").class("number").live_text(move || tr.number(quantity)))
         .push(cell(tr, "reservations-column-status").push(badge(tr, status, status_text)))
         .push(cell(tr, "reservations-column-expiry").live_text(end))
-        .push(el("td").class("actions").push(if status == "active" { remedy(session, reservation) } else { Vec::new() }))
+        .push(el("td").class("actions").push(if status == "active" {
+            remedy(session, reservation)
+        } else {
+            Vec::new()
+        }))
 }
 
 fn status(reservation: &Reservation, as_of: Timestamp) -> (&'static str, &'static str) {

@@ -61,7 +61,11 @@ fn row(session: Session, purchase: SoftwarePurchase) -> El {
         .push(cell(tr, "software-column-quantity").class("number").live_text(move || tr.number(quantity)))
         .push(cell(tr, "software-column-date").live_text(date))
         .push(cell(tr, "software-column-status").push(badge(tr, status, status_text)))
-        .push(el("td").class("actions").push(if status == "active" { remedy(session, purchase, as_of) } else { Vec::new() }))
+        .push(el("td").class("actions").push(if status == "active" {
+            remedy(session, purchase, as_of)
+        } else {
+            Vec::new()
+        }))
 }
 
 fn status(purchase: &SoftwarePurchase, as_of: Timestamp) -> (&'static str, &'static str) {

@@ -9,10 +9,14 @@ use offboarding_domain::{Subscription, SubscriptionId, SubscriptionStatus};
 use crate::account::change_denied;
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::{El, el, empty, select, table};
+use crate::ui::{El, button, el, empty, focus_selector, select, table};
 use row::subscription_rows;
 pub use suspend_all::SuspendAll;
 use suspend_all::{suspend_all_button, suspend_all_panel};
+
+/// With more rows than this, people who use the keyboard are offered a way past them.
+const LONG: usize = 10;
+const END: &str = "[data-table-end]";
 
 /// What is shown of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,12 +70,17 @@ pub fn subscriptions_view(session: Session) -> Vec<El> {
         (false, true) => el("p").class("muted").msg(tr, "subs-none-match"),
         (false, false) => untrack(|| subscription_table(session, shown)),
     };
+    let skip = move || {
+        let is_long = shown.with(Vec::len) > LONG;
+        is_long.then(|| button(tr, "common-skip-link").class("skip").on("click", move |_| focus_selector(session, END)))
+    };
+    let end = el("div").attr("tabindex", "-1").attr("data-table-end", "");
     let toolbar = el("div")
         .class("toolbar")
         .attr("part", "toolbar")
         .push(filter_select(session, filter))
         .push(suspend_all_button(session));
-    vec![change_denied(session), toolbar, suspend_all_panel(session), el("div").live(body)]
+    vec![change_denied(session), toolbar, suspend_all_panel(session), el("div").live(skip), el("div").live(body), end]
 }
 
 /// Add-ons stand under their base; otherwise the order is upstream's.

@@ -58,7 +58,7 @@ blocker-external-heading = To resolve elsewhere: { $count }
 blocker-wait-heading = To wait for: { $count }
 # Variables:
 #   $item (String) - name of what blocks
-blocker-show-button = { $item }
+blocker-show-button =
     .aria-label = { $item }: show in its list
 blocker-subscription-active = This subscription is active.
 blocker-subscription-suspended = This subscription is suspended. New-commerce subscriptions have to be canceled.

@@ -22,7 +22,6 @@ common-sign-in-button = Sign in again
 common-not-available = Not available
 common-copy-button = Copy
 common-copied = Copied
-common-back-button = Back
 common-done-button = Done
 common-skip-link = Skip to the end of the table
 common-partner-center-link = Open { -partner-center }

@@ -20,7 +20,6 @@ common-sign-in-button = Iniciar sesión de nuevo
 common-not-available = No disponible
 common-copy-button = Copiar
 common-copied = Copiado
-common-back-button = Atrás
 common-done-button = Listo
 common-skip-link = Ir al final de la tabla
 common-partner-center-link = Abrir el { -partner-center }

@@ -20,7 +20,6 @@ common-sign-in-button = Accedi di nuovo
 common-not-available = Non disponibile
 common-copy-button = Copia
 common-copied = Copiato
-common-back-button = Indietro
 common-done-button = Fine
 common-skip-link = Vai alla fine della tabella
 common-partner-center-link = Apri il { -partner-center }

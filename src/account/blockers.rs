@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use offboarding_domain::api::Account;
 use offboarding_domain::{
-    Act as Permitted, Blocker, Item, Place, Reason, Resolution, SubscriptionAction, SubscriptionId,
-    SubscriptionKind, Unreadable, permission, possible_actions,
+    Act as Permitted, Blocker, Item, Place, Reason, Resolution, SubscriptionAction, SubscriptionId, SubscriptionKind,
+    Unreadable, permission, possible_actions,
 };
 
 use super::role_id;
@@ -98,7 +98,8 @@ fn entry(session: Session, blocker: &Blocker) -> El {
     let tr = session.tr;
     let has_name = !matches!(blocker.item, Item::Unreadable(_)) && !blocker.label.is_empty();
     let after = blocker.after.len();
-    let after = (after > 0).then(|| el("p").live_text(move || tr.with("blocker-after-azure", [("count", after.into())])));
+    let after =
+        (after > 0).then(|| el("p").live_text(move || tr.with("blocker-after-azure", [("count", after.into())])));
     let told = el("div")
         .push(has_name.then(|| name_button(session, blocker)))
         .push(el("p").msg(tr, reason_id(blocker)))
@@ -145,10 +146,14 @@ fn remedy(session: Session, blocker: &Blocker) -> Option<El> {
     let tr = session.tr;
     match (&blocker.resolution, act_of(session, blocker)) {
         (_, Some(request)) => act_button(session, request),
-        (Resolution::External(place), _) => Some(place_link(tr, *place, match place {
-            Place::AzurePortal => id!("reservations-portal-link"),
-            Place::PartnerCenter => id!("common-partner-center-link"),
-        })),
+        (Resolution::External(place), _) => Some(place_link(
+            tr,
+            *place,
+            match place {
+                Place::AzurePortal => id!("reservations-portal-link"),
+                Place::PartnerCenter => id!("common-partner-center-link"),
+            },
+        )),
         _ if blocker.reason == Reason::Unreadable => {
             Some(button(tr, "common-retry-button").on("click", move |_| session.refresh()))
         }

@@ -22,8 +22,9 @@ fn details(session: Session, account: &Account) -> Vec<El> {
     let tr = session.tr;
     let profile = &account.profile;
     let microsoft_id = profile.id.to_string();
-    let copy = copy_button(session, microsoft_id.clone(), id!("common-copy-button"), id!("account-microsoft-id-copied"))
-        .msg_attr("aria-label", tr, "account-microsoft-id-copy-button.aria-label");
+    let copy =
+        copy_button(session, microsoft_id.clone(), id!("common-copy-button"), id!("account-microsoft-id-copied"))
+            .msg_attr("aria-label", tr, "account-microsoft-id-copy-button.aria-label");
     let dap = match profile.delegated_administration {
         Some(true) => id!("account-dap-granted"),
         Some(false) => id!("account-dap-none"),
@@ -31,10 +32,7 @@ fn details(session: Session, account: &Account) -> Vec<El> {
     };
     let rows = [
         Some((id!("account-domain-label"), el("dd").text(&profile.domain))),
-        Some((
-            id!("account-microsoft-id-label"),
-            el("dd").push(el("code").text(&microsoft_id)).text(" ").push(copy),
-        )),
+        Some((id!("account-microsoft-id-label"), el("dd").push(el("code").text(&microsoft_id)).text(" ").push(copy))),
         profile.country.as_ref().map(|it| (id!("account-country-label"), el("dd").text(it))),
         Some((id!("account-relationship-label"), el("dd").msg(tr, relationship_id(&profile.relationship)))),
         Some((id!("account-dap-label"), el("dd").msg(tr, dap))),

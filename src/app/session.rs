@@ -19,7 +19,7 @@ use crate::i18n::{Language, Tr, autonym};
 use crate::language::Languages;
 use crate::removal::Removal;
 use crate::subscriptions::SuspendAll;
-use crate::ui::{Live, focus_heading};
+use crate::ui::{Live, focus_heading, on_network_change};
 
 /// The state of one element; handed to every component.
 #[derive(Clone, Copy)]
@@ -50,6 +50,8 @@ pub struct Session {
     pub etag: StoredValue<String>,
     /// The account is being read again behind the one shown.
     pub is_refreshing: RwSignal<bool>,
+    /// The browser has no network.
+    pub is_offline: RwSignal<bool>,
     element: StoredValue<HtmlElement, LocalStorage>,
     owner: StoredValue<WeakOwner, LocalStorage>,
     wanted_language: StoredValue<String>,
@@ -76,6 +78,7 @@ impl Session {
             account: RwSignal::new(Load::Pending),
             etag: StoredValue::new(String::new()),
             is_refreshing: RwSignal::new(false),
+            is_offline: RwSignal::new(false),
             element: StoredValue::new_local(element),
             owner: StoredValue::new_local(owner.expect("`mount` makes an owner first")),
             wanted_language: StoredValue::new(String::new()),
@@ -86,6 +89,7 @@ impl Session {
     }
 
     fn start(self) {
+        on_network_change(move |is_online| self.is_offline.set(!is_online));
         if let Some(id) = self.customer_attribute() {
             self.customer.set(Some(id));
             let named = self.host.attribute("view").and_then(|it| View::from_name(&it));

@@ -71,9 +71,7 @@ fn form(session: Session) -> El {
         state.submit(session);
     };
     let title = el("h2").attr("id", "dialog-title").attr("part", "dialog-title").attr("tabindex", "-1");
-    let remains = el("details")
-        .push(el("summary").msg(tr, "removal-remains-heading"))
-        .push(remain_list(session));
+    let remains = el("details").push(el("summary").msg(tr, "removal-remains-heading")).push(remain_list(session));
     let failed = move || removal.failure.get().map(|problem| failure(session, problem));
     el("form")
         .class("removal-form")

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use offboarding_domain::api::{Code, Outcome};
-use offboarding_domain::{CustomerId, SubscriptionAction, SubscriptionId, SubscriptionKind, SubscriptionStatus, possible_actions};
+use offboarding_domain::{
+    CustomerId, SubscriptionAction, SubscriptionId, SubscriptionKind, SubscriptionStatus, possible_actions,
+};
 
 use crate::acts::{Act, outcome_of};
 use crate::api::idempotency_key;
@@ -61,11 +63,7 @@ pub struct SuspendAll {
 impl SuspendAll {
     /// No run.
     pub fn new() -> Self {
-        Self {
-            is_asking: RwSignal::new(false),
-            entries: RwSignal::new(Vec::new()),
-            is_stopping: RwSignal::new(false),
-        }
+        Self { is_asking: RwSignal::new(false), entries: RwSignal::new(Vec::new()), is_stopping: RwSignal::new(false) }
     }
 
     /// Forgets the run; what is under way upstream ends there.
@@ -103,7 +101,8 @@ impl SuspendAll {
     }
 
     fn take_next(self) -> Option<SubscriptionId> {
-        let next = self.entries.with_untracked(|it| it.iter().find(|it| it.state == State::Queued).map(|it| it.id.clone()));
+        let next =
+            self.entries.with_untracked(|it| it.iter().find(|it| it.state == State::Queued).map(|it| it.id.clone()));
         next.inspect(|id| self.set(id, State::Running))
     }
 
@@ -279,10 +278,8 @@ fn question(session: Session) -> Vec<El> {
     };
     let keep = button(tr, "suspend-dialog-keep-button").attr("part", "dialog-cancel");
     let go = el("button").attr("type", "button").class("primary").attr("part", "dialog-confirm").live_text(confirm);
-    let actions = el("p")
-        .class("actions")
-        .push(keep.on("click", move |_| run.is_asking.set(false)))
-        .push(go.on("click", start));
+    let actions =
+        el("p").class("actions").push(keep.on("click", move |_| run.is_asking.set(false))).push(go.on("click", start));
     let mut parts = vec![
         el("h2").attr("id", "dialog-title").attr("part", "dialog-title").live_text(title),
         el("p").msg(tr, "suspend-dialog-message"),

@@ -7,9 +7,9 @@
 use leptos::prelude::*;
 use leptos::tachys::renderer::types;
 use leptos::tachys::view::{Mountable, Render};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, Node};
 
 use crate::i18n::Tr;
@@ -197,11 +197,7 @@ impl El {
     }
 
     /// Adds one element for each key. One that stays is moved, never built anew: it keeps its focus.
-    pub fn list(
-        self,
-        keys: impl Fn() -> Vec<String> + 'static,
-        build: impl Fn(&str) -> El + 'static,
-    ) -> Self {
+    pub fn list(self, keys: impl Fn() -> Vec<String> + 'static, build: impl Fn(&str) -> El + 'static) -> Self {
         self.list_boxed(Box::new(keys), Box::new(build))
     }
 

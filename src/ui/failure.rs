@@ -12,10 +12,11 @@ pub fn failure(tr: Tr, problem: Box<Problem>, retry: impl Fn() + 'static) -> El 
         Code::AuthRejected | Code::AuthTokenFailed => id!("common-sign-in-button"),
         _ => id!("common-retry-button"),
     };
-    let actions = el("p")
-        .class("actions")
-        .push(button(tr, label).on("click", move |_| retry()))
-        .push(place_link(tr, Place::PartnerCenter, id!("common-partner-center-link")));
+    let actions = el("p").class("actions").push(button(tr, label).on("click", move |_| retry())).push(place_link(
+        tr,
+        Place::PartnerCenter,
+        id!("common-partner-center-link"),
+    ));
     el("div").class("notice failure").attr("part", "error").push(failure_text(tr, problem)).push(actions)
 }
 
@@ -27,9 +28,8 @@ pub fn failure_text(tr: Tr, problem: Box<Problem>) -> Vec<El> {
         el("p").msg(tr, "error-upstream-said").text(" ").push(words).text(" (").text(&said.code).text(")")
     });
     let id = problem.correlation_id;
-    let reference = (!id.is_empty()).then(|| {
-        el("p").class("muted").live_text(move || tr.with("error-reference", [("id", id.clone().into())]))
-    });
+    let reference = (!id.is_empty())
+        .then(|| el("p").class("muted").live_text(move || tr.with("error-reference", [("id", id.clone().into())])));
     let sentence = el("p").class("strong").live_text(move || tr.now(&message));
     [Some(sentence), upstream, reference].into_iter().flatten().collect()
 }
