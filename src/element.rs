@@ -46,6 +46,7 @@ pub async fn mount(host: HtmlElement, container: HtmlElement, loader: Loader) ->
     let owner = Owner::new();
     let session = owner.with(|| Session::new(host.clone(), &loader, languages, language));
     let view = owner.with(|| mount_to_renderer(&container, move || app(session)));
+    owner.with(|| session.start());
     HOSTS.with_borrow_mut(|hosts| hosts.push(host.clone()));
     Ok(Mounted { session, host, view: Some(Box::new((view, owner))) })
 }

@@ -59,7 +59,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts from the host's attributes; reads the customer where one is named.
+    /// As the host's attributes say.
     pub fn new(element: HtmlElement, loader: &Loader, languages: Languages, language: Language) -> Self {
         let host = Host::new(element.clone());
         let base = host.attribute("api-base").unwrap_or_else(|| loader.api_base());
@@ -84,16 +84,18 @@ impl Session {
             wanted_language: StoredValue::new(String::new()),
             chosen_language: StoredValue::new(None),
         };
-        session.start();
+        if let Some(id) = session.customer_attribute() {
+            session.customer.set(Some(id));
+            let named = session.host.attribute("view").and_then(|it| View::from_name(&it));
+            session.view.set(named.filter(|it| *it != View::Customers).unwrap_or(View::Account));
+        }
         session
     }
 
-    fn start(self) {
+    /// Begins to read, once it is mounted: Leptos runs no task before that.
+    pub fn start(self) {
         on_network_change(move |is_online| self.is_offline.set(!is_online));
-        if let Some(id) = self.customer_attribute() {
-            self.customer.set(Some(id));
-            let named = self.host.attribute("view").and_then(|it| View::from_name(&it));
-            self.view.set(named.filter(|it| *it != View::Customers).unwrap_or(View::Account));
+        if self.customer.with_untracked(Option::is_some) {
             self.reload();
         }
         self.host.ready(self.customer.get_untracked().as_ref(), &self.tr.tag());
