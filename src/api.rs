@@ -1,5 +1,6 @@
 //! The backend: one function an endpoint, domain types in and out.
 
+mod json;
 mod send;
 mod token;
 

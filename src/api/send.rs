@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{AbortSignal, HtmlElement};
 
 use super::Result;
+use super::json::from_json;
 use super::token::{Token, TokenReason, ask_for_token};
 
 const READ_TIMEOUT_MS: u32 = 30_000;
@@ -62,7 +63,7 @@ pub struct Reply {
 
 impl Reply {
     pub fn json<T: DeserializeOwned>(self) -> Result<T> {
-        serde_wasm_bindgen::from_value(self.body).map_err(|_| failure(Code::ApiContract))
+        from_json(self.body).map_err(|_| failure(Code::ApiContract))
     }
 
     /// As `json`, and the text of one member as it came.
@@ -142,7 +143,7 @@ async fn read(request: &Request<'_>, response: Response) -> Result<Reply> {
         let body = body.map_err(|_| failure(Code::ApiContract))?;
         return Ok(Reply { etag: response.headers().get("etag"), body });
     }
-    let problem = body.ok().and_then(|it| serde_wasm_bindgen::from_value::<Problem>(it).ok());
+    let problem = body.ok().and_then(|it| from_json::<Problem>(it).ok());
     Err(problem.map_or_else(|| failure(code_of_status(response.status())), Box::new))
 }
 
