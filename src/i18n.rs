@@ -1,17 +1,16 @@
 //! Texts, numbers and dates in the language shown.
 //!
-//! A language is one Fluent bundle and the browser's `Intl` formatters for it. Everything that reads a text tracks
+//! A language is its Fluent messages and the browser's `Intl` formatters for it. Everything that reads a text tracks
 //! the language, so that switching changes texts and nothing else.
 
 mod intl;
 mod negotiate;
+mod texts;
 
 use std::rc::Rc;
 
-use fluent::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use leptos::prelude::*;
 use offboarding_domain::Timestamp;
-use unic_langid::LanguageIdentifier;
 
 /// Marks a text as a message's id, for `cargo xtask tidy` to compare with the `.ftl` files.
 macro_rules! id {
@@ -23,6 +22,8 @@ macro_rules! id {
 pub(crate) use id;
 pub use intl::autonym;
 pub use negotiate::negotiate;
+pub use texts::Arg;
+use texts::Texts;
 
 /// The language used where no other fits, and the one every text is written in first.
 pub const DEFAULT_LOCALE: &str = "en-US";
@@ -30,38 +31,15 @@ pub const DEFAULT_LOCALE: &str = "en-US";
 /// A language that can be shown.
 pub struct Language {
     tag: String,
-    bundle: FluentBundle<FluentResource>,
+    texts: Texts,
     formats: intl::Formats,
 }
 
 impl Language {
     /// From the text of its `.ftl` file. Messages that do not parse are left out; `cargo xtask tidy` finds them.
     pub fn new(tag: &str, source: String, time_zone: Option<&str>) -> Self {
-        let id: LanguageIdentifier = tag.parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new(vec![id]);
-        let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, _)| resource);
-        bundle.add_resource_overriding(resource);
-        bundle.set_formatter(Some(intl::format_number));
-        Self { tag: tag.to_owned(), bundle, formats: intl::Formats::new(tag, time_zone) }
+        Self { tag: tag.to_owned(), texts: Texts::new(source), formats: intl::Formats::new(tag, time_zone) }
     }
-
-    fn message(&self, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
-        let (id, attribute) = id.split_once('.').map_or((id, None), |(id, attribute)| (id, Some(attribute)));
-        let message = self.bundle.get_message(id)?;
-        let pattern = match attribute {
-            Some(attribute) => message.get_attribute(attribute)?.value(),
-            None => message.value()?,
-        };
-        Some(self.bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
-    }
-}
-
-/// A variable of a message.
-pub enum Arg {
-    /// A text that stays as it is.
-    Text(String),
-    /// A number: chooses the plural and is written as the language writes it.
-    Number(f64),
 }
 
 impl From<String> for Arg {
@@ -78,13 +56,13 @@ impl From<&str> for Arg {
 
 impl From<usize> for Arg {
     fn from(number: usize) -> Self {
-        Self::Number(number as f64)
+        Self::Number(number)
     }
 }
 
 impl From<u32> for Arg {
     fn from(number: u32) -> Self {
-        Self::Number(number.into())
+        Self::Number(number as usize)
     }
 }
 
@@ -118,17 +96,17 @@ impl Tr {
     /// A message as it reads now. `id.attribute` names an attribute.
     #[inline(never)]
     pub fn now(self, id: &str) -> String {
-        self.language.with(|it| it.message(id, None)).unwrap_or_else(|| id.to_owned())
+        self.write(id, &[])
     }
 
     /// A message with variables, as it reads now.
     pub fn with<const N: usize>(self, id: &str, args: [(&'static str, Arg); N]) -> String {
-        self.with_args(id, args.into_iter().map(|(name, arg)| (name, value(arg))).collect())
+        self.write(id, &args)
     }
 
     #[inline(never)]
-    fn with_args(self, id: &str, args: FluentArgs<'_>) -> String {
-        self.language.with(|it| it.message(id, Some(&args))).unwrap_or_else(|| id.to_owned())
+    fn write(self, id: &str, args: &[(&str, Arg)]) -> String {
+        self.language.with(|it| it.texts.write(id, args, &it.formats)).unwrap_or_else(|| id.to_owned())
     }
 
     /// A day, with its zone where that is not the viewer's own.
@@ -149,12 +127,5 @@ impl Tr {
     /// Alternatives, joined as the language joins them.
     pub fn any_of(self, items: &[String]) -> String {
         self.language.with(|it| it.formats.any_of(items))
-    }
-}
-
-fn value(arg: Arg) -> FluentValue<'static> {
-    match arg {
-        Arg::Text(text) => FluentValue::from(text),
-        Arg::Number(number) => FluentValue::from(number),
     }
 }

@@ -1,13 +1,10 @@
 //! The browser's `Intl`: numbers, dates, lists and names of languages.
 
-use std::convert::Infallible;
-
-use fluent::FluentValue;
-use intl_memoizer::{IntlLangMemoizer, Memoizable};
 use js_sys::{Array, Function, JsString, Object, Reflect};
 use offboarding_domain::Timestamp;
-use unic_langid::LanguageIdentifier;
 use wasm_bindgen::prelude::*;
+
+use super::texts::Numbers;
 
 #[wasm_bindgen]
 extern "C" {
@@ -32,6 +29,13 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn format(this: &NumberFormat) -> Function;
 
+    #[wasm_bindgen(js_namespace = Intl, js_name = PluralRules)]
+    type PluralRules;
+    #[wasm_bindgen(constructor, js_namespace = Intl, js_class = "PluralRules")]
+    fn new(locale: &str) -> PluralRules;
+    #[wasm_bindgen(method)]
+    fn select(this: &PluralRules, number: f64) -> String;
+
     #[wasm_bindgen(js_namespace = Intl, js_name = DateTimeFormat)]
     type DateTimeFormat;
     #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "DateTimeFormat")]
@@ -45,6 +49,7 @@ pub struct Formats {
     date: Option<Function>,
     date_time: Option<Function>,
     number: Function,
+    plural: PluralRules,
     any_of: ListFormat,
 }
 
@@ -58,6 +63,7 @@ impl Formats {
             date: date_format(tag, &day, time_zone),
             date_time: date_format(tag, &with_time, time_zone),
             number: NumberFormat::new(tag).format(),
+            plural: PluralRules::new(tag),
             any_of: ListFormat::new(tag, &object(&[("type", "disjunction")])),
         }
     }
@@ -88,19 +94,13 @@ pub fn autonym(tag: &str) -> String {
     format!("{}{rest}", String::from(JsString::from(first).to_locale_upper_case(Some(tag))))
 }
 
-/// Numbers in messages, as the bundle's language writes them.
-pub fn format_number(value: &FluentValue<'_>, memoizer: &IntlLangMemoizer) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
-    memoizer.with_try_get::<BundleNumberFormat, _, _>((), |it| call(&it.0, number.value)).ok()
-}
+impl Numbers for Formats {
+    fn plural(&self, number: usize) -> String {
+        self.plural.select(number as f64)
+    }
 
-struct BundleNumberFormat(Function);
-
-impl Memoizable for BundleNumberFormat {
-    type Args = ();
-    type Error = Infallible;
-    fn construct(language: LanguageIdentifier, (): ()) -> Result<Self, Infallible> {
-        Ok(Self(NumberFormat::new(&language.to_string()).format()))
+    fn written(&self, number: usize) -> String {
+        call(&self.number, number as f64)
     }
 }
 
