@@ -33,7 +33,7 @@ pub fn activity_view(session: Session) -> El {
     });
     el("div").live(move || match activity.get() {
         Load::Pending => loading(tr, reload),
-        Load::Failed(problem) => failure(tr, problem, reload),
+        Load::Failed(problem) => failure(tr, &problem, reload),
         Load::Ready(activity) if activity.items.is_empty() => {
             empty(tr, id!("activity-empty"), id!("activity-empty-hint"))
         }

@@ -263,7 +263,7 @@ pub fn act_failure(session: Session) -> El {
             .class("notice failure")
             .attr("part", "error")
             .push(el("p").class("strong").msg(tr, "error-heading"))
-            .push(failure_text(tr, problem))
+            .push(failure_text(tr, &problem))
     };
     el("div").live(move || session.acts.failure.get().map(notice))
 }

@@ -135,13 +135,13 @@ impl PageState {
 /// One customer: its name, the sections, and the section chosen.
 fn customer_page(session: Session, view: View) -> El {
     let tr = session.tr;
-    let state = Memo::new(move |_| session.account.with(|it| PageState::of(it)));
+    let state = Memo::new(move |_| session.account.with(PageState::of));
     let failed = move || {
         let problem = session.account.with_untracked(|it| match it {
             Load::Failed(problem) => Some(problem.clone()),
             _ => None,
         });
-        problem.map(|problem| failure(tr, problem, move || session.reload()))
+        problem.map(|problem| failure(tr, &problem, move || session.reload()))
     };
     let body = move || -> Els {
         match state.get() {

@@ -91,7 +91,7 @@ pub fn customers_view(session: Session) -> El {
     let is_requesting = RwSignal::new(false);
     let body = move || match listing.page.get() {
         Load::Pending => loading(tr, move || listing.load(session)).into(),
-        Load::Failed(problem) => failure(tr, problem, move || listing.start_anew(session)).into(),
+        Load::Failed(problem) => failure(tr, &problem, move || listing.start_anew(session)).into(),
         Load::Ready(page) => Els::from(untrack(|| page_view(session, listing, page))),
     };
     let request = button(tr, "request-open-button")

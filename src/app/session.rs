@@ -149,8 +149,9 @@ impl Session {
         self.refresh();
     }
 
-    /// Reads the account again; the one shown stays until then.
+    /// Reads the account again; the one shown stays until then. What failed before is over.
     pub fn refresh(self) {
+        self.acts.reset();
         self.spawn(async move {
             self.read_account().await;
         });

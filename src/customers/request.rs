@@ -21,7 +21,7 @@ pub fn relationship_request_panel(session: Session, again: bool) -> El {
     let title = if again { id!("request-again-heading") } else { id!("request-heading") };
     let body = move || match link.get() {
         Load::Pending => loading(tr, load),
-        Load::Failed(problem) => failure(tr, problem, load),
+        Load::Failed(problem) => failure(tr, &problem, load),
         Load::Ready(request) => invitation(session, request.url),
     };
     el("section").class("card").push(el("h3").msg(tr, title)).push(el("p").msg(tr, "request-intro")).live(body)

@@ -174,7 +174,7 @@ fn failure(session: Session, problem: Box<Problem>) -> El {
     let notice = el("div").class("notice failure").attr("part", "error");
     match problem.code {
         Code::StateConflict => notice.push(el("p").class("strong").msg(tr, "remove-dialog-conflict")),
-        _ => notice.push(failure_text(tr, problem)),
+        _ => notice.push(failure_text(tr, &problem)),
     }
 }
 

@@ -7,7 +7,7 @@ use super::{El, button, el};
 use crate::i18n::{Tr, id};
 
 /// A failure with its way out.
-pub fn failure(tr: Tr, problem: Box<Problem>, retry: impl Fn() + 'static) -> El {
+pub fn failure(tr: Tr, problem: &Problem, retry: impl Fn() + 'static) -> El {
     let label = match problem.code {
         Code::AuthRejected | Code::AuthTokenFailed => id!("common-sign-in-button"),
         _ => id!("common-retry-button"),
@@ -21,13 +21,13 @@ pub fn failure(tr: Tr, problem: Box<Problem>, retry: impl Fn() + 'static) -> El 
 }
 
 /// What went wrong, Microsoft's own words where it said some, and the reference.
-pub fn failure_text(tr: Tr, problem: Box<Problem>) -> Vec<El> {
+pub fn failure_text(tr: Tr, problem: &Problem) -> Vec<El> {
     let message = message_id(&problem.code);
-    let upstream = problem.upstream.map(|said| {
+    let upstream = problem.upstream.as_ref().map(|said| {
         let words = el("q").attr("lang", "en").text(&said.description);
         el("p").msg(tr, "error-upstream-said").text(" ").push(words).text(" (").text(&said.code).text(")")
     });
-    let id = problem.correlation_id;
+    let id = problem.correlation_id.clone();
     let reference = (!id.is_empty())
         .then(|| el("p").class("muted").live_text(move || tr.with("error-reference", [("id", id.clone().into())])));
     let sentence = el("p").class("strong").live_text(move || tr.now(&message));
