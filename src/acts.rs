@@ -258,7 +258,7 @@ pub fn act_button(session: Session, request: Request) -> Option<El> {
 /// The last act that failed, until the next one.
 pub fn act_failure(session: Session) -> El {
     let tr = session.tr;
-    let notice = move |problem| {
+    let notice = move |problem: Box<Problem>| {
         el("div")
             .class("notice failure")
             .attr("part", "error")
