@@ -4,7 +4,6 @@ mod json;
 mod send;
 mod token;
 
-use js_sys::JsString;
 use offboarding_domain::api::{
     Account, Activity, CustomerPage, ItemOutcome, Problem, RelationshipRequest, RemovalRequest, RemovalStatus,
     SubscriptionPatch,
@@ -126,5 +125,5 @@ fn customer_path(id: &CustomerId, rest: &str) -> String {
 }
 
 fn encode(text: &str) -> String {
-    JsString::from(js_sys::encode_uri_component(text)).into()
+    js_sys::encode_uri_component(text).into()
 }
