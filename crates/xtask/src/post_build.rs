@@ -8,6 +8,7 @@ mod element;
 mod glue;
 mod locales;
 mod page;
+mod slim;
 
 use std::env;
 use std::fs;
@@ -19,16 +20,7 @@ use xshell::{Shell, cmd};
 
 use crate::{compress, root, tools};
 use assets::{Manifest, publish};
-
-/// What rustc's output uses of WebAssembly beyond its first version.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
+use slim::{Slim, Tools, slim};
 
 /// Turns Trunk's output into what is served.
 pub fn run(sh: &Shell) -> Result<()> {
@@ -38,13 +30,14 @@ pub fn run(sh: &Shell) -> Result<()> {
     let esbuild = tools::esbuild(sh)?;
     let (glue_path, wasm_path) = trunk_output(&staging)?;
 
-    let optimised = optimise(sh, &wasm_opt, &wasm_path)?;
-    let glue = minify(sh, &esbuild, &glue::with_trusted_types(&fs::read_to_string(&glue_path)?)?)?;
+    let glue = glue::with_trusted_types(&fs::read_to_string(&glue_path)?)?;
+    let tools = Tools { wasm_opt: &wasm_opt, esbuild: &esbuild };
+    let Slim { glue, wasm } = slim(sh, &tools, &glue, &wasm_path)?;
     let style = fs::read(root().join("src/style.css")).context("src/style.css cannot be read")?;
     let manifest = Manifest {
         version: env!("CARGO_PKG_VERSION"),
         glue: publish(&staging, "widget", "js", glue.as_bytes())?.path,
-        wasm: publish(&staging, "widget", "wasm", &optimised)?,
+        wasm: publish(&staging, "widget", "wasm", &wasm)?,
         style: publish(&staging, "style", "css", &style)?,
         locales: locales::publish_all(&root().join("locales"), &staging)?,
     };
@@ -65,14 +58,6 @@ fn trunk_output(staging: &Path) -> Result<(PathBuf, PathBuf)> {
     ensure!(!staging.join("snippets").exists(), "a dependency brings its own JavaScript, which is not published yet");
     let glue = PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js"));
     Ok((glue, wasm))
-}
-
-fn optimise(sh: &Shell, wasm_opt: &Path, wasm: &Path) -> Result<Vec<u8>> {
-    let target = wasm.with_extension("optimised");
-    cmd!(sh, "node {wasm_opt} -Oz {FEATURES...} {wasm} -o {target}").run()?;
-    let optimised = fs::read(&target)?;
-    fs::remove_file(target)?;
-    Ok(optimised)
 }
 
 fn minify(sh: &Shell, esbuild: &Path, module: &str) -> Result<String> {
