@@ -106,10 +106,11 @@ impl Session {
         self.spawn_boxed(Box::pin(task));
     }
 
-    /// One type for all tasks: a type each is 2 KB of code each.
+    /// One type for all tasks: a type each is 2 KB of code each. What a task reads it does not track: else the view that
+    /// started it would be drawn anew when that changes, and lose what was typed.
     fn spawn_boxed(self, task: Pin<Box<dyn Future<Output = ()>>>) {
         if let Some(owner) = self.owner.get_value().upgrade() {
-            owner.with(|| spawn_local_scoped_with_cancellation(task));
+            owner.with(|| untrack(|| spawn_local_scoped_with_cancellation(task)));
         }
     }
 
