@@ -1,0 +1,20 @@
+//! The user's tasks in a real browser, over the real server and its sandbox.
+//!
+//! Every test has a server, a database and a browser of its own. A message on the console that is an error fails it.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
+
+mod harness;
+
+mod story;
+
+mod blocked;
+mod roles;
+
+mod keyboard;
+mod languages;
+
+mod failures;
+mod suspend_all;
+
+mod host_page;
