@@ -1,2 +1,11 @@
 //! What needs a DOM and no server: elements, dialogs, texts. Run in a real browser.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
+
+mod stage;
+
+mod elements;
+mod modal;
+mod texts;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,157 @@
+//! Elements follow signals without being built anew, and end with their owner.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use reseller_offboarding::ui::{El, el};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::stage::{Stage, settle};
+
+/// What happened, in order.
+#[derive(Clone, Default)]
+struct Log(Rc<RefCell<Vec<String>>>);
+
+impl Log {
+    fn note(&self, what: impl Into<String>) {
+        self.0.borrow_mut().push(what.into());
+    }
+
+    fn take(&self) -> Vec<String> {
+        self.0.take()
+    }
+}
+
+/// Notes when the owner that it was made under ends.
+struct Guard(Log, String);
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.0.note(format!("gone {}", self.1));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn live_text_changes_in_place() {
+    let name = RwSignal::new("Contoso".to_owned());
+    let stage = Stage::show(move || el("p").text("for ").live_text(move || name.get()));
+    let node = stage.find("p").last_child().unwrap();
+    name.set("Caffè dell’Orso".to_owned());
+    settle().await;
+    assert_eq!(stage.text(), "for Caffè dell’Orso");
+    assert!(stage.find("p").last_child().unwrap().is_same_node(Some(&node)));
+}
+
+#[wasm_bindgen_test]
+async fn an_attribute_comes_and_goes_with_its_signal() {
+    let busy = RwSignal::new(Some("true".to_owned()));
+    let stage = Stage::show(move || el("p").live_attr("aria-busy", move || busy.get()));
+    assert_eq!(stage.find("p").get_attribute("aria-busy").as_deref(), Some("true"));
+    busy.set(None);
+    settle().await;
+    assert_eq!(stage.find("p").get_attribute("aria-busy"), None);
+}
+
+#[wasm_bindgen_test]
+async fn live_children_take_their_place_between_the_others() {
+    let n_rows = RwSignal::new(2_u32);
+    let rows = move || (0..n_rows.get()).map(|it| el("i").text(&it.to_string())).collect::<Vec<_>>();
+    let stage = Stage::show(move || el("p").text("[").live(rows).text("]"));
+    assert_eq!(stage.text(), "[01]");
+    for (n, text) in [(3, "[012]"), (0, "[]"), (1, "[0]")] {
+        n_rows.set(n);
+        settle().await;
+        assert_eq!(stage.text(), text);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_a_child_made_ends_when_it_is_replaced() {
+    let log = Log::default();
+    let (shown, inner) = (RwSignal::new(1), RwSignal::new(0));
+    let seen = log.clone();
+    let child = move || {
+        let (shown, seen) = (shown.get(), seen.clone());
+        el("i").live_text(move || {
+            seen.note(format!("{shown}/{}", inner.get()));
+            String::new()
+        })
+    };
+    let _stage = Stage::show(move || el("p").live(child));
+    shown.set(2);
+    settle().await;
+    inner.set(1);
+    settle().await;
+    assert_eq!(log.take(), ["1/0", "2/0", "2/1"], "the first child follows nothing any more");
+}
+
+#[wasm_bindgen_test]
+async fn a_list_moves_what_stays_and_keeps_its_focus() {
+    let keys = RwSignal::new(vec!["a", "b", "c"]);
+    let log = Log::default();
+    let built = log.clone();
+    let row = move |key: &str| {
+        built.note(format!("built {key}"));
+        StoredValue::new_local(Guard(built.clone(), key.to_owned()));
+        el("button").attr("id", key).text(key)
+    };
+    let stage = Stage::show(move || list_of(keys, row));
+    let node = stage.find("#b");
+    node.focus().unwrap();
+    assert_eq!(log.take(), ["built a", "built b", "built c"]);
+    keys.set(vec!["d", "b", "a"]);
+    settle().await;
+    assert_eq!(stage.text(), "dba");
+    assert_eq!(log.take(), ["built d", "gone c"]);
+    assert!(stage.find("#b").is_same_node(Some(&node)));
+    let focused = web_sys::window().unwrap().document().unwrap().active_element().unwrap();
+    assert_eq!(focused.id(), "b");
+    keys.set(Vec::new());
+    settle().await;
+    assert_eq!(stage.text(), "");
+}
+
+fn list_of(keys: RwSignal<Vec<&'static str>>, row: impl Fn(&str) -> El + 'static) -> El {
+    el("div").list(move || keys.get().into_iter().map(str::to_owned).collect(), row)
+}
+
+#[wasm_bindgen_test]
+async fn nobody_listens_once_the_element_is_gone() {
+    let log = Log::default();
+    let (clicked, left) = (log.clone(), log.clone());
+    let is_shown = RwSignal::new(true);
+    let child = move || {
+        let (clicked, left) = (clicked.clone(), left.clone());
+        let button = el("button").on("click", move |_| clicked.note("click"));
+        is_shown.get().then(|| button.on("blur", move |_| left.note("blur")))
+    };
+    let stage = Stage::show(move || el("p").live(child));
+    let button = stage.find("button");
+    button.click();
+    assert_eq!(log.take(), ["click"]);
+    // Taken away with the focus in it: the browser sends `blur`, when what would hear it has ended.
+    button.focus().unwrap();
+    is_shown.set(false);
+    settle().await;
+    button.click();
+    assert_eq!(log.take(), [""; 0]);
+    assert!(stage.try_find("button").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_left_of_what_is_unmounted() {
+    let log = Log::default();
+    let (name, seen) = (RwSignal::new(1), log.clone());
+    let text = move || {
+        seen.note("drawn");
+        name.get().to_string()
+    };
+    let mut stage = Stage::show(move || el("p").live_text(text));
+    assert_eq!(stage.text(), "1");
+    stage.take_off();
+    assert_eq!(stage.text(), "");
+    name.set(2);
+    settle().await;
+    assert_eq!(log.take(), ["drawn"]);
+}

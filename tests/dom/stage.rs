@@ -1,0 +1,58 @@
+//! A place on the page for one test; what was put there goes with it.
+
+use leptos::mount::{UnmountHandle, mount_to_renderer};
+use leptos::task::tick;
+use reseller_offboarding::ui::El;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Shows one element until it is dropped.
+pub struct Stage {
+    place: Element,
+    shown: Option<UnmountHandle<El>>,
+}
+
+impl Stage {
+    /// Builds an element under an owner of its own, on the page.
+    pub fn show(build: impl FnOnce() -> El + 'static) -> Self {
+        let document = web_sys::window().unwrap().document().unwrap();
+        let place = document.create_element("div").unwrap();
+        document.body().unwrap().append_child(&place).unwrap();
+        let shown = mount_to_renderer(place.unchecked_ref(), build);
+        Self { place, shown: Some(shown) }
+    }
+
+    /// Takes the element off the page and ends its owner.
+    pub fn take_off(&mut self) {
+        self.shown = None;
+    }
+
+    /// The first element that matches.
+    pub fn find(&self, selector: &str) -> HtmlElement {
+        self.try_find(selector).unwrap_or_else(|| panic!("no {selector} in {}", self.place.inner_html()))
+    }
+
+    /// The first element that matches, where there is one.
+    pub fn try_find(&self, selector: &str) -> Option<HtmlElement> {
+        self.place.query_selector(selector).unwrap().map(JsCast::unchecked_into)
+    }
+
+    /// All text.
+    pub fn text(&self) -> String {
+        self.place.text_content().unwrap()
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.shown = None;
+        self.place.remove();
+    }
+}
+
+/// Lets everything that follows a signal follow it.
+pub async fn settle() {
+    for _ in 0..3 {
+        tick().await;
+    }
+}

@@ -1,0 +1,137 @@
+//! Texts, numbers and dates, by the real `.ftl` files and the browser's own `Intl`.
+
+use leptos::prelude::*;
+use offboarding_domain::Timestamp;
+use reseller_offboarding::i18n::{Arg, Language, Tr, autonym};
+use reseller_offboarding::ui::{button, el};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::stage::{Stage, settle};
+
+/// 28 February 2026, 23:30 in Greenwich: half past midnight on 1 March in Madrid and Rome.
+const MOMENT: Timestamp = Timestamp(1_772_321_400_000);
+
+macro_rules! texts {
+    ($lang:literal) => {
+        concat!(
+            include_str!(concat!("../../locales/", $lang, "/account.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/common.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/removal.ftl")),
+            include_str!(concat!("../../locales/", $lang, "/subscriptions.ftl")),
+        )
+    };
+}
+
+fn language(tag: &str, time_zone: Option<&str>) -> Language {
+    let source = match tag {
+        "es-ES" => texts!("es-ES"),
+        "it-IT" => texts!("it-IT"),
+        _ => texts!("en-US"),
+    };
+    Language::new(tag, source.to_owned(), time_zone)
+}
+
+/// Texts are signals: they live under an owner.
+fn with_texts<T>(tag: &str, time_zone: Option<&str>, look: impl FnOnce(Tr) -> T) -> T {
+    Owner::new().with(|| untrack(|| look(Tr::new(language(tag, time_zone)))))
+}
+
+#[track_caller]
+fn check_count(tag: &str, count: usize, expected: &str) {
+    let text = with_texts(tag, None, |tr| tr.with("account-status-blocked", [("count", count.into())]));
+    assert_eq!(text.replace(['\u{2068}', '\u{2069}'], ""), expected);
+}
+
+#[wasm_bindgen_test]
+fn counts_choose_the_languages_plural_and_are_written_its_way() {
+    check_count("es-ES", 1, "1 elemento aún impide quitar la relación.");
+    check_count("es-ES", 8, "8 elementos aún impiden quitar la relación.");
+    check_count("es-ES", 1234, "1234 elementos aún impiden quitar la relación.");
+    check_count("es-ES", 12_345, "12.345 elementos aún impiden quitar la relación.");
+    check_count("es-ES", 1_000_000, "1.000.000 de elementos aún impiden quitar la relación.");
+    check_count("en-US", 1, "1 item still blocks removal.");
+    check_count("en-US", 12_345, "12,345 items still block removal.");
+    check_count("en-US", 0, "0 items still block removal.");
+    let italian = |count: usize| with_texts("it-IT", None, |tr| tr.with("subs-count-label", [("count", count.into())]));
+    for (count, text) in [
+        (1, "1 sottoscrizione"),
+        (0, "0 sottoscrizioni"),
+        (12_345, "12.345 sottoscrizioni"),
+        (2_000_000, "2.000.000 di sottoscrizioni"),
+    ] {
+        assert_eq!(italian(count).replace(['\u{2068}', '\u{2069}'], ""), text);
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_number_by_itself_has_the_languages_separators() {
+    for (tag, expected) in [("es-ES", "12.345"), ("it-IT", "12.345"), ("en-US", "12,345")] {
+        assert_eq!(with_texts(tag, None, |tr| tr.number(12_345)), expected, "{tag}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_moment_is_written_with_its_zone() {
+    let zoned = |tag, zone| with_texts(tag, Some(zone), |tr| tr.date_time(MOMENT));
+    let spanish = zoned("es-ES", "Europe/Madrid");
+    assert!(spanish.starts_with("1 mar 2026") && spanish.contains("00:30") && spanish.ends_with("CET"), "{spanish}");
+    let italian = zoned("it-IT", "Europe/Rome");
+    assert!(italian.starts_with("1 mar 2026") && italian.contains("00:30") && italian.ends_with("CET"), "{italian}");
+    let english = zoned("en-US", "UTC");
+    assert!(english.starts_with("Feb 28, 2026") && english.contains("11:30") && english.ends_with("UTC"), "{english}");
+    // A zone that is none is not the end of the page.
+    assert!(!zoned("es-ES", "Atlantis/Poseidonis").is_empty());
+    assert_eq!(with_texts("es-ES", Some("Europe/Madrid"), |tr| tr.date(MOMENT)), "1 mar 2026");
+}
+
+#[wasm_bindgen_test]
+fn alternatives_are_joined_as_the_language_joins_them() {
+    let items = ["A", "B", "C"].map(str::to_owned);
+    for (tag, expected) in [("es-ES", "A, B o C"), ("it-IT", "A, B o C"), ("en-US", "A, B, or C")] {
+        assert_eq!(with_texts(tag, None, |tr| tr.any_of(&items)), expected);
+    }
+}
+
+#[wasm_bindgen_test]
+fn languages_are_named_in_themselves() {
+    assert_eq!(["en-US", "es-ES", "it-IT"].map(autonym), ["English", "Español", "Italiano"]);
+}
+
+#[wasm_bindgen_test]
+fn what_is_put_into_a_text_keeps_its_own_direction() {
+    let text = with_texts("es-ES", None, |tr| tr.with("remove-dialog-name-label", [("customer", Arg::from("Añil"))]));
+    assert_eq!(text, "Escriba \u{2068}Añil\u{2069} para confirmar");
+}
+
+#[wasm_bindgen_test]
+fn a_text_that_is_missing_shows_its_id() {
+    assert_eq!(with_texts("es-ES", None, |tr| tr.now("no-such-text")), "no-such-text");
+}
+
+#[wasm_bindgen_test]
+async fn switching_changes_texts_and_attributes_in_place() {
+    let (hand_out, handed) = std::sync::mpsc::channel();
+    let stage = Stage::show(move || {
+        let tr = Tr::new(language("es-ES", None));
+        hand_out.send(tr).unwrap();
+        let name = move || tr.with("account-status-blocked", [("count", 1_usize.into())]);
+        let switched = button(tr, "account-remove-button").msg_attr("aria-label", tr, "suspend-all-region.aria-label");
+        el("div").push(switched).push(el("p").live_text(name))
+    });
+    let tr = handed.recv().unwrap();
+    let (control, text) = (stage.find("button"), stage.find("p").first_child().unwrap());
+    assert_eq!(control.text_content().unwrap(), "Quitar relación de revendedor");
+    assert_eq!(control.get_attribute("aria-label").as_deref(), Some("Progreso de la suspensión"));
+    control.focus().unwrap();
+
+    tr.switch_to(language("it-IT", None));
+    settle().await;
+    assert_eq!(control.text_content().unwrap(), "Rimuovi relazione come rivenditore");
+    assert_eq!(control.get_attribute("aria-label").as_deref(), Some("Avanzamento della sospensione"));
+    assert!(text.text_content().unwrap().contains("elemento"));
+    assert!(stage.find("button").is_same_node(Some(&control)));
+    assert!(stage.find("p").first_child().unwrap().is_same_node(Some(&text)));
+    let focused = web_sys::window().unwrap().document().unwrap().active_element().unwrap();
+    assert!(focused.is_same_node(Some(&control)));
+    assert_eq!(untrack(|| tr.tag()), "it-IT");
+}
