@@ -16,8 +16,8 @@
 //! Properties: `getToken` (required: `({reason, scope}) => Promise<{token, expiresAt?}>`), `locale`,
 //! `availableLocales`, `ready` (a promise), `version`.
 //!
-//! Events bubble and are composed: `ro-ready` `{customerId, locale}`, `ro-load-error` `{code, message}`,
-//! `ro-view-change` `{from, to}`, `ro-locale-change` `{locale, cause}`, `ro-state-change` `{phase, blockers}`,
+//! Events bubble and are composed: `ro-load-start` `{version}`, `ro-ready` `{customerId, locale}`, `ro-load-error` `{code, message}`,
+//! `ro-view-change` `{from, to}`, `ro-locale-change` `{locale, cause}`, `ro-state-change` `{phase, blockers}` (their number),
 //! `ro-action-start` and `ro-action-end` `{action, ids, outcome}`, `ro-removed` `{customerId, removedAt, receiptId}`,
 //! `ro-error` `{code, correlationId}`.
 //!
@@ -31,31 +31,20 @@
 //! `dialog-cancel`, `dialog-confirm`, `error`, `empty`.
 
 pub mod element;
-
 mod host;
 
 mod app;
-
 mod language;
 
-mod customers;
-
 mod account;
-
+mod activity;
+mod customers;
+mod removal;
+mod reservations;
+mod software;
 mod subscriptions;
 
-mod reservations;
-
-mod software;
-
-mod removal;
-
-mod activity;
-
-pub mod api;
-
 mod acts;
-
+pub mod api;
 pub mod i18n;
-
 pub mod ui;
