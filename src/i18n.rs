@@ -109,7 +109,7 @@ impl Tr {
         self.language.with(|it| it.texts.write(id, args, &it.formats)).unwrap_or_else(|| id.to_owned())
     }
 
-    /// A day, with its zone where that is not the viewer's own.
+    /// A day, in the zone that the host page names, else in the viewer's own.
     pub fn date(self, moment: Timestamp) -> String {
         self.language.with(|it| it.formats.date(moment))
     }

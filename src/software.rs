@@ -95,7 +95,7 @@ fn remedy(session: Session, purchase: SoftwarePurchase, as_of: Timestamp) -> Vec
         }
         (Some(_), PurchaseKind::Perpetual, _) => vec![note(move || tr.now("software-stays-note"))],
         (_, PurchaseKind::Subscription, Some(end)) => {
-            vec![note(move || tr.with("software-ends-note", [("date", tr.date(end).into())]))]
+            vec![note(move || tr.with("software-ends-note", [("date", tr.date_time(end).into())]))]
         }
         _ => vec![note(move || tr.now("blocker-wait-open"))],
     }

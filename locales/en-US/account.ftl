@@ -82,7 +82,7 @@ blocker-unreadable-orders = The orders couldn’t be read.
 #   $date (String) - date and time with zone, already formatted
 blocker-cancel-until = Can be canceled until: { $date }
 # Variables:
-#   $date (String) - date with zone, already formatted
+#   $date (String) - date and time with zone, already formatted
 blocker-wait-until = Resolved on: { $date }
 blocker-wait-open = No date is known. Check again later.
 # Variables:

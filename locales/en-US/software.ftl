@@ -40,7 +40,7 @@ software-cancel-done = Canceled: { $software }
 #   $deadline (String) - date and time with zone, already formatted
 software-return-deadline = Can be canceled until: { $deadline }
 # Variables:
-#   $date (String) - date with zone, already formatted
+#   $date (String) - date and time with zone, already formatted
 software-ends-note = Can’t be canceled. Ends: { $date }
 software-stays-note = Can no longer be canceled. It stays with the customer and doesn’t block removal.
 software-counted-note = Listed under Subscriptions.

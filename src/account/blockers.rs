@@ -133,7 +133,7 @@ fn deadline(tr: Tr, resolution: Resolution) -> Option<El> {
             Box::new(move || tr.with("blocker-cancel-until", [("date", tr.date_time(until).into())]))
         }
         Resolution::Wait { until: Some(until) } => {
-            Box::new(move || tr.with("blocker-wait-until", [("date", tr.date(until).into())]))
+            Box::new(move || tr.with("blocker-wait-until", [("date", tr.date_time(until).into())]))
         }
         Resolution::Wait { until: None } => Box::new(move || tr.now("blocker-wait-open")),
         Resolution::Suspend | Resolution::Cancel { until: None } | Resolution::External(_) => return None,
