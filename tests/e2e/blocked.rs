@@ -11,6 +11,9 @@ const BLOCKERS: &str = "[data-blockers-heading]";
 /// Legacy licences, all suspended: clear, until one is taken back.
 const SUSPENDED: &str = "Società Agricola Pò di Levante";
 
+/// Nothing but a savings plan.
+const COMMITTED: &str = "Ludlow Ceramics & Glaze Ltd";
+
 /// Keeps the address of every request from now on.
 const WATCH_REQUESTS: &str = "
     window.requests = [];
@@ -147,6 +150,19 @@ async fn leaving_the_dialog_removes_nothing_and_forgets_what_was_typed() {
         page.has("textbox", &field).await;
         let kept = "return [named('textbox', clean(input))[0].value, all('checkbox')[0].checked]";
         assert_eq!(page.look(kept, json!(field)).await, json!(["", false]) as Value);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_only_time_solves_says_until_when_and_offers_nothing() {
+    visit(&account_of(COMMITTED, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        page.sees(&texts.count("blocker-wait-heading", 1)).await;
+        // The browser of these tests lives in UTC.
+        let moment = "return /\\d\\d:\\d\\d UTC/.test(text().split(clean(input))[1] ?? '')";
+        page.eventually("the moment with its zone", moment, json!(texts.with("blocker-wait-until", "date", ""))).await;
+        assert_eq!(page.look("return root.querySelectorAll('button.act').length", json!(null)).await, json!(0));
     })
     .await;
 }

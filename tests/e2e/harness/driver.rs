@@ -49,26 +49,17 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts a driver; it says itself which port it was given.
+    /// Starts a driver on any free port. It wants the same port twice, for both kinds of addresses, and gives up where
+    /// only one is free: then it is started again.
     pub async fn start() -> Self {
         let home = tempfile::tempdir().unwrap();
-        let program = program("CHROMEDRIVER", "chromedriver");
-        let mut command = Command::new(&program);
-        command.arg("--port=0").env("HOME", home.path()).env("TMPDIR", home.path()).env("TZ", "UTC");
-        command.env_remove("DBUS_SESSION_BUS_ADDRESS").process_group(0).kill_on_drop(true);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut process = command.spawn().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let announced = async {
-            while let Some(line) = lines.next_line().await.unwrap() {
-                if let Some((_, port)) = line.split_once("was started successfully on port ") {
-                    return port.trim_end_matches('.').parse().unwrap();
-                }
+        for _ in 0..5 {
+            let mut process = spawn(&home);
+            if let Some(port) = timeout(PATIENCE, announced_port(&mut process)).await.expect("chromedriver is silent") {
+                return Self { process, port, browser: Mutex::new(None), home };
             }
-            panic!("chromedriver ended before it listened");
-        };
-        let port = timeout(PATIENCE, announced).await.expect("chromedriver did not start");
-        Self { process, port, browser: Mutex::new(None), home }
+        }
+        panic!("chromedriver ends before it listens")
     }
 
     /// A browser whose person reads this language.
@@ -105,6 +96,26 @@ impl Drop for Driver {
             let _ = kill_process_group(group, Signal::KILL);
         }
     }
+}
+
+fn spawn(home: &TempDir) -> Child {
+    let program = program("CHROMEDRIVER", "chromedriver");
+    let mut command = Command::new(&program);
+    command.arg("--port=0").env("HOME", home.path()).env("TMPDIR", home.path()).env("TZ", "UTC");
+    command.env_remove("DBUS_SESSION_BUS_ADDRESS").process_group(0).kill_on_drop(true);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.spawn().unwrap_or_else(|error| panic!("{}: {error}", program.display()))
+}
+
+/// It says itself which port it was given; none where it ended without.
+async fn announced_port(process: &mut Child) -> Option<u16> {
+    let mut lines = BufReader::new(process.stdout.take()?).lines();
+    while let Some(line) = lines.next_line().await.unwrap() {
+        if let Some((_, port)) = line.split_once("was started successfully on port ") {
+            return Some(port.trim_end_matches('.').parse().unwrap());
+        }
+    }
+    None
 }
 
 fn program(variable: &str, name: &str) -> PathBuf {
