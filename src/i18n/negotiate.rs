@@ -1,15 +1,19 @@
 //! Which language to show for the ones asked for.
 
-use fluent_langneg::{NegotiationStrategy, negotiate_languages};
-use unic_langid::LanguageIdentifier;
-
 /// The available tag nearest to what is asked for, in order of preference; `default` where none fits.
+///
+/// A tag that is available itself comes first, then the first one of the same language.
 pub fn negotiate(requested: &[String], available: &[String], default: &str) -> String {
-    let requested: Vec<LanguageIdentifier> =
-        requested.iter().flat_map(|it| normalise(it)).filter_map(|it| it.parse().ok()).collect();
-    let parsed: Vec<LanguageIdentifier> = available.iter().filter_map(|it| it.parse().ok()).collect();
-    let found = negotiate_languages(&requested, &parsed, None, NegotiationStrategy::Lookup);
-    found.first().map_or_else(|| default.to_owned(), ToString::to_string)
+    let nearest = |wanted: &String| {
+        let itself = available.iter().find(|it| it.eq_ignore_ascii_case(wanted));
+        itself.or_else(|| available.iter().find(|it| language(it).eq_ignore_ascii_case(language(wanted))))
+    };
+    let found = requested.iter().flat_map(|it| normalise(it)).find_map(|it| nearest(&it).cloned());
+    found.unwrap_or_else(|| default.to_owned())
+}
+
+fn language(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
 }
 
 /// The tags that a request stands for, best first: without extensions, and with the state's language after a
