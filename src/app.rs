@@ -81,7 +81,6 @@ impl<T> Load<T> {
 /// The whole widget.
 pub fn app(session: Session) -> El {
     let tr = session.tr;
-    let has_switcher = !session.host.has("without-language-switcher");
     let shows_outcome = Memo::new(move |_| session.removal.has_outcome());
     let view = move || match session.view.get() {
         View::Customers => customers_view(session),
@@ -92,7 +91,7 @@ pub fn app(session: Session) -> El {
         .class("header")
         .attr("part", "header")
         .live(move || back_to_customers(session))
-        .push(has_switcher.then(|| language_select(session)));
+        .push(language_select(session));
     let [status, alert] = live_regions(session.live);
     el("section")
         .class("base")

@@ -59,8 +59,12 @@ fn nearest_lang(start: Node) -> Option<String> {
     None
 }
 
-/// Chooses the language; each is named in itself.
-pub fn language_select(session: Session) -> El {
+/// Chooses the language; each is named in itself. In the header, and again in each dialog, which makes the header
+/// inert. `None` where the host page switches languages itself.
+pub fn language_select(session: Session) -> Option<El> {
+    if session.host.has("without-language-switcher") {
+        return None;
+    }
     let tr = session.tr;
     let option = |tag: String| {
         let option = el("option").attr("value", &tag).attr("lang", &tag).text(&autonym(&tag));
@@ -68,9 +72,11 @@ pub fn language_select(session: Session) -> El {
     };
     let options = session.languages.tags().into_iter().map(option).collect();
     let choose = move |tag: String| session.choose_language(&tag);
-    el("label")
-        .class("language")
-        .attr("part", "language")
-        .push(el("span").msg(tr, "common-language-label"))
-        .push(select(options, choose))
+    Some(
+        el("label")
+            .class("language")
+            .attr("part", "language")
+            .push(el("span").msg(tr, "common-language-label"))
+            .push(select(options, choose)),
+    )
 }

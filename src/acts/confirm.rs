@@ -6,6 +6,7 @@ use offboarding_domain::SubscriptionAction;
 use super::{Act, Request};
 use crate::app::Session;
 use crate::i18n::id;
+use crate::language::language_select;
 use crate::ui::{El, button, el, modal};
 
 /// What the question says: message ids.
@@ -82,6 +83,13 @@ fn question(session: Session, request: Request) -> Vec<El> {
     let title = el("h2").attr("id", "dialog-title").attr("part", "dialog-title").msg(tr, title);
     let message = el("p").msg(tr, message);
     let note = note.map(|it| el("p").msg(tr, it));
-    let parts = [Some(title), Some(el("p").class("strong").text(&name)), Some(message), note, Some(actions)];
+    let parts = [
+        Some(title),
+        Some(el("p").class("strong").text(&name)),
+        Some(message),
+        note,
+        Some(actions),
+        language_select(session),
+    ];
     parts.into_iter().flatten().collect()
 }

@@ -11,6 +11,7 @@ use super::Removal;
 use super::effects::{effect_list, remain_list};
 use crate::app::Session;
 use crate::i18n::id;
+use crate::language::language_select;
 use crate::ui::{El, button, el, failure_text, focus_selector, modal, value_of};
 
 /// Opens when the removal asks for confirmation.
@@ -87,6 +88,7 @@ fn form(session: Session) -> El {
         .push(name_field(session, state))
         .push(acknowledgement(session, state))
         .push(actions(session, state))
+        .push(language_select(session))
 }
 
 fn customer_card(session: Session) -> El {

@@ -10,6 +10,7 @@ use crate::acts::{Act, outcome_of};
 use crate::api::idempotency_key;
 use crate::app::Session;
 use crate::i18n::{Tr, id};
+use crate::language::language_select;
 use crate::ui::{El, button, el, focus_heading, focus_selector, modal};
 
 /// Upstream throttles per partner and customer.
@@ -290,6 +291,7 @@ fn question(session: Session) -> Vec<El> {
         parts.extend(list(id!("suspend-all-left-heading"), cannot));
     }
     parts.push(actions);
+    parts.extend(language_select(session));
     parts
 }
 
