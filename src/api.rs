@@ -11,6 +11,7 @@ use offboarding_domain::api::{
 use offboarding_domain::{AzureSubscriptionId, CustomerId, OrderLineId, SubscriptionAction, SubscriptionId};
 use serde::Serialize;
 
+pub use json::{Mismatch, from_json};
 use send::{Reply, Request};
 pub use send::{failure, idempotency_key};
 

@@ -4,6 +4,7 @@
 
 mod stage;
 
+mod answers;
 mod elements;
 mod modal;
 mod texts;
