@@ -8,6 +8,9 @@ use xshell::{Shell, cmd};
 
 use crate::{root, tools};
 
+/// For the widget alone: with `RUSTFLAGS` the hook would build this crate anew as well.
+const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
 /// Builds the widget and says where it is.
 pub fn build(sh: &Shell) -> Result<PathBuf> {
     tools::wasm_target(sh)?;
@@ -17,7 +20,18 @@ pub fn build(sh: &Shell) -> Result<PathBuf> {
     let path = env::join_paths([wasm_bindgen].into_iter().chain(env::split_paths(&on_path)))?;
     // Trunk's `offline` is cargo's as well: the sources have to be here before.
     cmd!(sh, "cargo fetch --quiet --target wasm32-unknown-unknown").run()?;
+    let flags = without_paths_of_this_machine(sh)?;
     // Trunk takes `NO_COLOR=1` for a value of its option, and stops.
-    cmd!(sh, "{trunk} build").env("PATH", path).env_remove("NO_COLOR").run()?;
+    cmd!(sh, "{trunk} build").env("PATH", path).env(RUSTFLAGS, flags).env_remove("NO_COLOR").run()?;
     Ok(root().join("dist"))
+}
+
+/// Panics name the source they happen in: what is fetched says nothing of where it was built, and is the same from
+/// everywhere. Cargo splits flags at blanks; a path that holds one stays.
+fn without_paths_of_this_machine(sh: &Shell) -> Result<String> {
+    let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let rust = PathBuf::from(cmd!(sh, "rustc --print sysroot").quiet().read()?);
+    let named = cargo_home.map(|it| (it, "cargo")).into_iter().chain([(rust, "rust"), (root().to_owned(), ".")]);
+    let flags = named.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+    Ok(flags.filter(|it| !it.contains(char::is_whitespace)).collect::<Vec<_>>().join(" "))
 }
