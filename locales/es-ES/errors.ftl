@@ -3,6 +3,7 @@ error-reference = Id. de correlación: { $id }
 error-upstream-said = Respuesta de Microsoft:
 error-config-no-token-provider = Esta página no proporciona el inicio de sesión que necesita este componente.
 error-config-missing-precondition = La solicitud estaba incompleta. Actualice los datos y vuelva a intentarlo.
+error-config-bad-override = Se ha rechazado un texto de la página que muestra este componente porque cambia el significado o las variables; se muestra el texto incorporado.
 error-auth-token-failed = La sesión ha expirado. Inicie sesión de nuevo para continuar.
 error-auth-rejected = No se ha aceptado el inicio de sesión. Inicie sesión de nuevo para continuar.
 error-auth-forbidden = No tiene permiso para realizar esta acción.

@@ -3,6 +3,7 @@ error-reference = ID di correlazione: { $id }
 error-upstream-said = Risposta di Microsoft:
 error-config-no-token-provider = Questa pagina non fornisce l’autenticazione richiesta da questo componente.
 error-config-missing-precondition = La richiesta era incompleta. Aggiorna i dati e riprova.
+error-config-bad-override = Un testo della pagina che mostra questo componente è stato rifiutato perché cambia il significato o le variabili; viene mostrato il testo incorporato.
 error-auth-token-failed = Sessione scaduta. Accedi di nuovo per continuare.
 error-auth-rejected = Accesso non accettato. Accedi di nuovo per continuare.
 error-auth-forbidden = Non disponi dell’autorizzazione per questa operazione.
