@@ -61,30 +61,30 @@ blocker-wait-heading = To wait for: { $count }
 blocker-show-button =
     .aria-label = { $item }: show in its list
 blocker-subscription-active = This subscription is active.
-blocker-subscription-suspended = This subscription is suspended. New-commerce subscriptions have to be canceled.
-blocker-subscription-committed = This subscription can no longer be canceled. It ends with its term.
+blocker-subscription-suspended = This subscription is suspended, but that isn’t enough: it has to be canceled.
+blocker-subscription-committed = This subscription can no longer be canceled. It ends when its term ends.
 blocker-subscription-pending = An order is still being processed.
-blocker-subscription-unknown-kind = This page doesn’t know this type of subscription.
-blocker-subscription-unknown-status = This page doesn’t know the status of this subscription.
+blocker-subscription-unknown-kind = This page doesn’t recognize this type of subscription.
+blocker-subscription-unknown-status = This page doesn’t recognize the status of this subscription.
 blocker-azure-active = This Azure subscription is active.
-blocker-azure-unknown-status = This page doesn’t know the status of this Azure subscription.
-blocker-reservation-held = This reservation is still in force.
-blocker-software-held = This software purchase is still in force.
-blocker-software-committed = This software purchase can no longer be canceled. It ends with its term.
+blocker-azure-unknown-status = This page doesn’t recognize the status of this Azure subscription.
+blocker-reservation-held = This reservation is still active.
+blocker-software-held = This software purchase is still active.
+blocker-software-committed = This software purchase can no longer be canceled. It ends when its term ends.
 blocker-software-pending = This order is still being processed.
-blocker-software-unknown-kind = This page doesn’t know this type of purchase.
-blocker-software-unknown-status = This page doesn’t know the status of this order.
+blocker-software-unknown-kind = This page doesn’t recognize this type of purchase.
+blocker-software-unknown-status = This page doesn’t recognize the status of this order.
 blocker-unreadable-subscriptions = The subscriptions couldn’t be read.
 blocker-unreadable-azure = The Azure subscriptions of an Azure plan couldn’t be read.
 blocker-unreadable-entitlements = The reservations and software purchases couldn’t be read.
 blocker-unreadable-orders = The orders couldn’t be read.
 # Variables:
-#   $date (String) - date and time with zone, already formatted
+#   $date (DateTime) - date and time with zone
 blocker-cancel-until = Can be canceled until: { $date }
 # Variables:
-#   $date (String) - date and time with zone, already formatted
-blocker-wait-until = Resolved on: { $date }
-blocker-wait-open = No date is known. Check again later.
+#   $date (DateTime) - date and time with zone
+blocker-wait-until = Blocks until: { $date }
+blocker-wait-open = It isn’t known how long this will take. Check again later.
 # Variables:
 #   $count (Number) - Azure subscriptions that have to be canceled first
 blocker-after-azure =
@@ -101,11 +101,11 @@ account-remove-blocked = You can’t remove the relationship yet. Complete the s
 account-remove-ready = You can now remove the relationship.
 account-remove-indirect-reseller = Indirect resellers can’t remove the relationship. Contact your indirect provider.
 # Variables:
-#   $roles (String) - the roles that may, already joined into a list
-account-remove-role-required = Your role doesn’t allow you to remove the relationship. It takes one of these: { $roles }
+#   $roles (List) - the roles that may: alternatives, joined as the language joins them
+account-remove-role-required = Your role doesn’t allow you to remove the relationship. You need one of these roles: { $roles }.
 # Variables:
-#   $roles (String) - the roles that may, already joined into a list
-account-change-role-required = Your role doesn’t allow you to make changes. It takes one of these: { $roles }
+#   $roles (List) - the roles that may: alternatives, joined as the language joins them
+account-change-role-required = Your role doesn’t allow you to make changes. You need one of these roles: { $roles }.
 # Variables:
-#   $roles (String) - the roles that may, already joined into a list
-account-cancel-role-required = Your role doesn’t allow you to cancel Azure subscriptions, reservations, or software. It takes one of these: { $roles }
+#   $roles (List) - the roles that may: alternatives, joined as the language joins them
+account-cancel-role-required = Your role doesn’t allow you to cancel Azure subscriptions, reservations, or software. You need one of these roles: { $roles }.

@@ -11,7 +11,7 @@ account-dap-label = Privilegios de administración delegada (DAP)
 account-dap-granted = Concedidos
 account-dap-none = No concedidos
 account-support-label = Contacto de soporte técnico de este cliente
-account-role-label = Su rol
+account-role-label = Su rol como partner
 
 ## Roles
 
@@ -49,16 +49,16 @@ blocker-wait-heading = En espera: { $count }
 blocker-show-button =
     .aria-label = { $item }: mostrar en su lista
 blocker-subscription-active = Esta suscripción está activa.
-blocker-subscription-suspended = Esta suscripción está suspendida. Las suscripciones de la nueva experiencia comercial se deben cancelar.
-blocker-subscription-committed = Esta suscripción ya no se puede cancelar. Finaliza con su período de compromiso.
+blocker-subscription-suspended = Esta suscripción está suspendida, pero no basta: hay que cancelarla.
+blocker-subscription-committed = Esta suscripción ya no se puede cancelar. Finaliza cuando termina su período de compromiso.
 blocker-subscription-pending = Todavía hay un pedido en curso.
 blocker-subscription-unknown-kind = Esta página no reconoce este tipo de suscripción.
 blocker-subscription-unknown-status = Esta página no reconoce el estado de esta suscripción.
 blocker-azure-active = Esta suscripción de Azure está activa.
 blocker-azure-unknown-status = Esta página no reconoce el estado de esta suscripción de Azure.
-blocker-reservation-held = Esta reserva sigue vigente.
-blocker-software-held = Esta compra de software sigue vigente.
-blocker-software-committed = Esta compra de software ya no se puede cancelar. Finaliza con su período de compromiso.
+blocker-reservation-held = Esta reserva sigue activa.
+blocker-software-held = Esta compra de software sigue activa.
+blocker-software-committed = Esta compra de software ya no se puede cancelar. Finaliza cuando termina su período de compromiso.
 blocker-software-pending = Este pedido todavía está en curso.
 blocker-software-unknown-kind = Esta página no reconoce este tipo de compra.
 blocker-software-unknown-status = Esta página no reconoce el estado de este pedido.
@@ -68,7 +68,7 @@ blocker-unreadable-entitlements = No se pudieron leer las reservas ni las compra
 blocker-unreadable-orders = No se pudieron leer los pedidos.
 blocker-cancel-until = Fecha límite para cancelar: { $date }
 blocker-wait-until = Fin del bloqueo: { $date }
-blocker-wait-open = Sin fecha conocida. Compruébelo de nuevo más tarde.
+blocker-wait-open = No se sabe cuánto tardará. Vuelva a comprobarlo más tarde.
 blocker-after-azure =
     { $count ->
         [one] Cancele antes { $count } suscripción de Azure del plan.
@@ -83,6 +83,6 @@ account-remove-button = Quitar relación de revendedor
 account-remove-blocked = Todavía no se puede quitar la relación. Complete antes los pasos indicados en esta página.
 account-remove-ready = Ya se puede quitar la relación.
 account-remove-indirect-reseller = Los revendedores indirectos no pueden quitar la relación. Póngase en contacto con su proveedor indirecto.
-account-remove-role-required = Su rol no permite quitar la relación. Se necesita uno de estos: { $roles }
-account-change-role-required = Su rol no permite realizar cambios. Se necesita uno de estos: { $roles }
-account-cancel-role-required = Su rol no permite cancelar suscripciones de Azure, reservas ni compras de software. Se necesita uno de estos: { $roles }
+account-remove-role-required = Su rol no permite quitar la relación. Se necesita uno de estos roles: { $roles }.
+account-change-role-required = Su rol no permite realizar cambios. Se necesita uno de estos roles: { $roles }.
+account-cancel-role-required = Su rol no permite cancelar suscripciones de Azure, reservas ni compras de software. Se necesita uno de estos roles: { $roles }.
