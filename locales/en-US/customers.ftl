@@ -23,7 +23,7 @@ customers-column-relationship = Relationship
 # Variables:
 #   $customer (String) - customer name
 customers-open-button =
-    .aria-label = Open { $customer }
+    .aria-label = { $customer }: open account
 
 ## Relationship of a customer with the partner
 
@@ -37,14 +37,14 @@ customers-relationship-unknown = Other
 request-heading = Request a reseller relationship
 request-again-heading = Re-establish the relationship
 request-open-button = Request a relationship
-request-intro = Send this link to the customer. Once a customer’s administrator accepts the invitation, the customer appears in your list.
+request-intro = Send this link to the customer. When one of the customer’s administrators accepts the invitation, the customer appears in your customer list.
 request-link-label = Invitation link
 request-link-copy-button = Copy invitation link
 request-link-copied = Invitation link copied
 request-email-heading = Draft email message
 # Variables:
 #   $link (String) - the invitation link
-request-email-body = We would like to work with you as your Cloud Solution Provider. To accept, sign in with an administrator account and open this link: { $link }
+request-email-body = We’d like to work with you as your Cloud Solution Provider (CSP). To accept, sign in with a Global administrator account and open this link: { $link }
 request-email-subject = Invitation to a reseller relationship
 request-email-open-button = Open in email
 request-email-copy-button = Copy message

@@ -18,7 +18,7 @@ customers-column-name = Nombre del cliente
 customers-column-domain = Dominio
 customers-column-relationship = Relación
 customers-open-button =
-    .aria-label = Abrir { $customer }
+    .aria-label = { $customer }: abrir cuenta
 
 ## Relationship of a customer with the partner
 
@@ -37,8 +37,8 @@ request-link-label = Vínculo de invitación
 request-link-copy-button = Copiar vínculo de invitación
 request-link-copied = Vínculo de invitación copiado
 request-email-heading = Borrador del mensaje
-request-email-body = Nos gustaría ser su proveedor de soluciones en la nube (CSP). Para aceptar, inicie sesión con una cuenta de administrador y abra este vínculo: { $link }
-request-email-subject = Invitación a una relación de revendedor
+request-email-body = Nos gustaría ser su proveedor de soluciones en la nube (CSP). Para aceptar, inicie sesión con una cuenta de administrador global y abra este vínculo: { $link }
+request-email-subject = Invitación para establecer una relación de revendedor
 request-email-open-button = Abrir en el correo electrónico
 request-email-copy-button = Copiar mensaje
 request-email-copied = Mensaje copiado

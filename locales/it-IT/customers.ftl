@@ -18,7 +18,7 @@ customers-column-name = Nome cliente
 customers-column-domain = Dominio
 customers-column-relationship = Relazione
 customers-open-button =
-    .aria-label = Apri { $customer }
+    .aria-label = { $customer }: apri account
 
 ## Relationship of a customer with the partner
 
@@ -32,13 +32,13 @@ customers-relationship-unknown = Altra
 request-heading = Richiedi una relazione come rivenditore
 request-again-heading = Ristabilisci la relazione
 request-open-button = Richiedi relazione
-request-intro = Invia questo collegamento al cliente. Quando un amministratore del cliente accetta l’invito, il cliente compare nel tuo elenco.
+request-intro = Invia questo collegamento al cliente. Quando un amministratore del cliente avrà accettato l’invito, il cliente comparirà nel tuo elenco dei clienti.
 request-link-label = Collegamento di invito
 request-link-copy-button = Copia collegamento di invito
 request-link-copied = Collegamento di invito copiato
 request-email-heading = Bozza del messaggio
-request-email-body = Vorremmo diventare il vostro Cloud Solution Provider (CSP). Per accettare, è sufficiente accedere con un account di amministratore e aprire questo collegamento: { $link }
-request-email-subject = Invito a una relazione come rivenditore
+request-email-body = Vorremmo diventare il vostro Cloud Solution Provider (CSP). Per accettare, è sufficiente accedere con un account di amministratore globale e aprire questo collegamento: { $link }
+request-email-subject = Invito a stabilire una relazione come rivenditore
 request-email-open-button = Apri nella posta elettronica
 request-email-copy-button = Copia messaggio
 request-email-copied = Messaggio copiato
