@@ -10,7 +10,7 @@ reservations-count-label =
        *[other] { $count } reservations
     }
 reservations-empty = No Azure reservations
-reservations-empty-hint = Nothing blocks here.
+reservations-empty-hint = Nothing here blocks removal.
 reservations-column-name = Reservation
 reservations-column-quantity = Quantity
 reservations-column-expiry = Expiration date
@@ -29,6 +29,6 @@ reservations-cancel-dialog-confirm-button = Cancel reservation
 reservations-cancel-dialog-keep-button = Keep reservation
 # Variables:
 #   $reservation (String) - name of the reservation
-reservations-cancel-done = Canceled: { $reservation }
+reservations-cancel-done = The reservation { $reservation } was canceled.
 reservations-portal-link = Open in { -azure-portal }
 reservations-portal-note = This reservation can only be returned in the { -azure-portal }.

@@ -10,7 +10,7 @@ software-count-label =
        *[other] { $count } purchases
     }
 software-empty = No software purchases
-software-empty-hint = Nothing blocks here.
+software-empty-hint = Nothing here blocks removal.
 software-column-name = Software
 software-column-type = Type
 software-column-quantity = Quantity
@@ -35,12 +35,12 @@ software-cancel-dialog-confirm-button = Cancel purchase
 software-cancel-dialog-keep-button = Keep purchase
 # Variables:
 #   $software (String) - name of the software
-software-cancel-done = Canceled: { $software }
+software-cancel-done = The purchase of { $software } was canceled.
 # Variables:
-#   $deadline (String) - date and time with zone, already formatted
+#   $deadline (DateTime) - date and time with zone
 software-return-deadline = Can be canceled until: { $deadline }
 # Variables:
-#   $date (String) - date and time with zone, already formatted
+#   $date (DateTime) - date and time with zone
 software-ends-note = Can’t be canceled. Ends: { $date }
 software-stays-note = Can no longer be canceled. It stays with the customer and doesn’t block removal.
 software-counted-note = Listed under Subscriptions.

@@ -10,7 +10,7 @@ subs-count-label =
        *[other] { $count } subscriptions
     }
 subs-empty = No subscriptions
-subs-empty-hint = Nothing blocks here.
+subs-empty-hint = Nothing here blocks removal.
 subs-none-match = No subscriptions with this status
 subs-column-name = Subscription
 subs-column-type = Type
@@ -69,29 +69,29 @@ stop-renewal-button = Turn off auto-renew
     .aria-label = Turn off auto-renew: { $subscription }
 # Variables:
 #   $subscription (String) - name of the subscription
-suspend-done = Suspended: { $subscription }
+suspend-done = The subscription { $subscription } was suspended.
 # Variables:
 #   $subscription (String) - name of the subscription
-reactivate-done = Reactivated: { $subscription }
+reactivate-done = The subscription { $subscription } was reactivated.
 # Variables:
 #   $subscription (String) - name of the subscription
-cancel-subscription-done = Canceled: { $subscription }
+cancel-subscription-done = The subscription { $subscription } was canceled.
 # Variables:
 #   $subscription (String) - name of the subscription
-stop-renewal-done = Auto-renew turned off: { $subscription }
+stop-renewal-done = Auto-renew was turned off for { $subscription }.
 # Variables:
 #   $subscription (String) - name of the subscription
-subs-accepted-note = Microsoft accepted the change for { $subscription }. It shows here within minutes.
+subs-accepted-note = Microsoft accepted the change to { $subscription }. The change will appear here within minutes.
 
 ## Dialogs
 
 suspend-one-dialog-title = Suspend this subscription?
-suspend-dialog-message = The customer’s users won’t be able to sign in or use the services. Administrators keep access to the data.
+suspend-dialog-message = The customer’s users won’t be able to sign in or use the services. Administrators will keep access to the data.
 suspend-dialog-billing-note = Charges for new-commerce subscriptions continue while they’re suspended, and auto-renew is turned off.
 suspend-dialog-confirm-button = Suspend
 suspend-dialog-keep-button = Don’t suspend
 cancel-subscription-dialog-title = Cancel this subscription?
-cancel-subscription-dialog-message = The subscription ends at once and can’t be reactivated.
+cancel-subscription-dialog-message = The subscription ends immediately and can’t be reactivated.
 cancel-subscription-dialog-confirm-button = Cancel subscription
 cancel-subscription-dialog-keep-button = Keep subscription
 # Variables:
@@ -99,7 +99,7 @@ cancel-subscription-dialog-keep-button = Keep subscription
 azure-cancel-button = Cancel Azure subscription
     .aria-label = Cancel Azure subscription: { $subscription }
 azure-cancel-dialog-title = Cancel this Azure subscription?
-azure-cancel-dialog-message = Its resources stop. They can keep costing money until the cancellation takes effect. Microsoft describes this act for compromised subscriptions: make sure that the customer agrees.
+azure-cancel-dialog-message = The subscription’s resources stop, but they can keep generating costs until the cancellation takes effect. Microsoft provides this action for compromised subscriptions: make sure that the customer agrees.
 azure-cancel-dialog-keep-button = Keep Azure subscription
 
 ## Suspend all
@@ -124,11 +124,11 @@ suspend-all-confirm-button =
        *[other] Suspend { $count } subscriptions
     }
 suspend-all-region =
-    .aria-label = Progress of suspending
+    .aria-label = Suspension progress
 # Variables:
 #   $done (Number) - processed so far
 #   $total (Number) - all of them
-suspend-progress = { $done } of { $total } processed
+suspend-progress = Suspending: { $done } of { $total }…
 # Variables:
 #   $count (Number) - subscriptions suspended
 suspend-success =
@@ -154,8 +154,8 @@ suspend-unknown-error =
 #   $count (Number) - subscriptions not touched
 suspend-skipped-note =
     { $count ->
-        [one] { $count } subscription was left as it was.
-       *[other] { $count } subscriptions were left as they were.
+        [one] { $count } subscription wasn’t changed.
+       *[other] { $count } subscriptions weren’t changed.
     }
 # Variables:
 #   $count (Number) - subscriptions to try again

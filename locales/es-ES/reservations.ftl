@@ -22,6 +22,6 @@ reservations-cancel-dialog-title = ¿Cancelar esta reserva de Azure?
 reservations-cancel-dialog-message = Esta acción no se puede deshacer. El reembolso, si corresponde, se rige por las normas de Azure.
 reservations-cancel-dialog-confirm-button = Cancelar reserva
 reservations-cancel-dialog-keep-button = Conservar reserva
-reservations-cancel-done = Reserva cancelada: { $reservation }
+reservations-cancel-done = Se ha cancelado la reserva { $reservation }.
 reservations-portal-link = Abrir en { -azure-portal }
 reservations-portal-note = Esta reserva solo se puede devolver en { -azure-portal }.

@@ -13,7 +13,7 @@ subs-column-name = Suscripción
 subs-column-type = Tipo
 subs-column-licenses = Licencias
 subs-column-status = Estado
-subs-column-end = Finalización
+subs-column-end = Fecha de finalización
 subs-column-actions = Acciones
 subs-filter-status-label = Estado
 subs-filter-all = Todas las suscripciones
@@ -56,11 +56,11 @@ cancel-subscription-button = Cancelar suscripción
     .aria-label = Cancelar suscripción: { $subscription }
 stop-renewal-button = Desactivar renovación automática
     .aria-label = Desactivar renovación automática: { $subscription }
-suspend-done = Suscripción suspendida: { $subscription }
-reactivate-done = Suscripción reactivada: { $subscription }
-cancel-subscription-done = Suscripción cancelada: { $subscription }
-stop-renewal-done = Renovación automática desactivada: { $subscription }
-subs-accepted-note = Microsoft ha aceptado el cambio de { $subscription }. Aparecerá aquí en unos minutos.
+suspend-done = Se ha suspendido la suscripción { $subscription }.
+reactivate-done = Se ha reactivado la suscripción { $subscription }.
+cancel-subscription-done = Se ha cancelado la suscripción { $subscription }.
+stop-renewal-done = Se ha desactivado la renovación automática de { $subscription }.
+subs-accepted-note = Microsoft ha aceptado el cambio en { $subscription }. Aparecerá aquí en unos minutos.
 
 ## Dialogs
 
@@ -76,7 +76,7 @@ cancel-subscription-dialog-keep-button = Conservar suscripción
 azure-cancel-button = Cancelar suscripción de Azure
     .aria-label = Cancelar suscripción de Azure: { $subscription }
 azure-cancel-dialog-title = ¿Cancelar esta suscripción de Azure?
-azure-cancel-dialog-message = Sus recursos se detienen, pero pueden seguir generando costes hasta que la cancelación surta efecto. Microsoft prevé esta acción para suscripciones cuya seguridad se haya visto comprometida: asegúrese de que el cliente está de acuerdo.
+azure-cancel-dialog-message = Los recursos de la suscripción se detienen, pero pueden seguir generando costes hasta que la cancelación surta efecto. Microsoft ofrece esta acción para suscripciones cuya seguridad se ha visto comprometida: asegúrese de que el cliente está de acuerdo.
 azure-cancel-dialog-keep-button = Conservar suscripción de Azure
 
 ## Suspend all
@@ -98,7 +98,7 @@ suspend-all-confirm-button =
     }
 suspend-all-region =
     .aria-label = Progreso de la suspensión
-suspend-progress = Procesadas: { $done } de { $total }
+suspend-progress = Suspendiendo: { $done } de { $total }…
 suspend-success =
     { $count ->
         [one] { $count } suscripción suspendida
@@ -119,9 +119,9 @@ suspend-unknown-error =
     }
 suspend-skipped-note =
     { $count ->
-        [one] { $count } suscripción no se ha modificado.
-        [many] { $count } de suscripciones no se han modificado.
-       *[other] { $count } suscripciones no se han modificado.
+        [one] No se ha modificado { $count } suscripción.
+        [many] No se han modificado { $count } de suscripciones.
+       *[other] No se han modificado { $count } suscripciones.
     }
 suspend-retry-failed-button = Reintentar las que dieron error ({ $count })
 suspend-stop-button = Detener después de la actual

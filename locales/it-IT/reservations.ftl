@@ -22,6 +22,6 @@ reservations-cancel-dialog-title = Annullare questa prenotazione di Azure?
 reservations-cancel-dialog-message = Questa operazione è irreversibile. L’eventuale rimborso segue le regole di Azure.
 reservations-cancel-dialog-confirm-button = Annulla prenotazione
 reservations-cancel-dialog-keep-button = Mantieni prenotazione
-reservations-cancel-done = Prenotazione annullata: { $reservation }
+reservations-cancel-done = La prenotazione { $reservation } è stata annullata.
 reservations-portal-link = Apri nel { -azure-portal }
 reservations-portal-note = Questa prenotazione può essere restituita solo nel { -azure-portal }.

@@ -31,8 +31,8 @@ subs-type-software = Software
 subs-type-marketplace = Marketplace
 subs-type-savings-plan = Piano di risparmio
 subs-type-unknown = Tipo sconosciuto
-subs-type-trial = Valutazione
-subs-type-addon = Add-on
+subs-type-trial = Versione di valutazione
+subs-type-addon = Componente aggiuntivo
 
 ## Statuses
 
@@ -56,10 +56,10 @@ cancel-subscription-button = Annulla sottoscrizione
     .aria-label = Annulla sottoscrizione: { $subscription }
 stop-renewal-button = Disattiva rinnovo automatico
     .aria-label = Disattiva rinnovo automatico: { $subscription }
-suspend-done = Sottoscrizione sospesa: { $subscription }
-reactivate-done = Sottoscrizione riattivata: { $subscription }
-cancel-subscription-done = Sottoscrizione annullata: { $subscription }
-stop-renewal-done = Rinnovo automatico disattivato: { $subscription }
+suspend-done = La sottoscrizione { $subscription } è stata sospesa.
+reactivate-done = La sottoscrizione { $subscription } è stata riattivata.
+cancel-subscription-done = La sottoscrizione { $subscription } è stata annullata.
+stop-renewal-done = Il rinnovo automatico di { $subscription } è stato disattivato.
 subs-accepted-note = Microsoft ha accettato la modifica di { $subscription }. Comparirà qui entro pochi minuti.
 
 ## Dialogs
@@ -76,7 +76,7 @@ cancel-subscription-dialog-keep-button = Mantieni sottoscrizione
 azure-cancel-button = Annulla sottoscrizione di Azure
     .aria-label = Annulla sottoscrizione di Azure: { $subscription }
 azure-cancel-dialog-title = Annullare questa sottoscrizione di Azure?
-azure-cancel-dialog-message = Le sue risorse vengono arrestate, ma possono continuare a generare costi fino a quando l’annullamento non ha effetto. Microsoft prevede questa operazione per le sottoscrizioni la cui sicurezza è compromessa: assicurati che il cliente sia d’accordo.
+azure-cancel-dialog-message = Le risorse della sottoscrizione vengono arrestate, ma possono continuare a generare costi fino a quando l’annullamento non ha effetto. Microsoft offre questa operazione per le sottoscrizioni la cui sicurezza è compromessa: assicurati che il cliente sia d’accordo.
 azure-cancel-dialog-keep-button = Mantieni sottoscrizione di Azure
 
 ## Suspend all
@@ -98,7 +98,7 @@ suspend-all-confirm-button =
     }
 suspend-all-region =
     .aria-label = Avanzamento della sospensione
-suspend-progress = Elaborate: { $done } di { $total }
+suspend-progress = Sospensione in corso: { $done } di { $total }…
 suspend-success =
     { $count ->
         [one] { $count } sottoscrizione sospesa
