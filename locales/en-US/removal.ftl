@@ -6,7 +6,7 @@ removal-effect-support = Your organization will no longer be listed as a support
 removal-effect-dap = You’ll lose delegated admin privileges for the customer, if you have them.
 removal-effect-purchases = You’ll no longer be able to make purchases for the customer.
 removal-remains-heading = What remains
-removal-remains-gdap = Granular delegated admin privileges (GDAP) aren’t ended by the removal. End them separately.
+removal-remains-gdap = Granular delegated admin privileges (GDAP) stay active after the removal. End them separately.
 removal-remains-apps = Your enterprise applications and guest users stay in the customer’s tenant.
 removal-remains-azure = Azure role assignments and charges already incurred remain.
 # Variables:
@@ -17,7 +17,7 @@ removal-remains-software =
         [one] { $software }: { $count } perpetual license stays with the customer.
        *[other] { $software }: { $count } perpetual licenses stay with the customer.
     }
-removal-notice = Microsoft doesn’t notify anyone. Giving the customer the notices that your agreements require is your responsibility.
+removal-notice = Microsoft doesn’t notify anyone. You’re responsible for giving the customer the notices that your agreements require.
 
 ## Dialog
 
@@ -28,8 +28,8 @@ remove-dialog-undo-note = This can’t be undone. To work with the customer agai
 #   $customer (String) - customer name, exactly as it must be typed
 remove-dialog-name-label = Enter { $customer } to confirm
 remove-dialog-name-mismatch = The name doesn’t match.
-remove-dialog-ack-checkbox = I act in good faith, I have given the notices that are due, and I understand that this can’t be undone.
-remove-dialog-ack-missing = Confirm this to continue.
+remove-dialog-ack-checkbox = I’m acting in good faith, I’ve given the notices that are due, and I understand that this can’t be undone.
+remove-dialog-ack-missing = Select this box to continue.
 remove-dialog-confirm-button = Remove relationship
 remove-dialog-keep-button = Keep relationship
 remove-dialog-progress = Removing the relationship…
@@ -40,10 +40,10 @@ remove-dialog-conflict = The data changed meanwhile. Check it and confirm again.
 
 # Variables:
 #   $customer (String) - customer name
-remove-accepted-heading = Removal of { $customer } accepted
-remove-accepted-note = { -partner-center } accepted the removal. The list follows within minutes; this page checks by itself.
+remove-accepted-heading = The removal of the relationship with { $customer } was accepted.
+remove-accepted-note = { -partner-center } accepted the removal. Your customer list will be updated within minutes; this page checks automatically.
 remove-unknown-heading = Outcome unknown
-remove-unknown-note = The answer never came, so the relationship may or may not be removed. This page checks by itself and doesn’t send the removal again.
+remove-unknown-note = No answer was received, so it isn’t known whether the relationship was removed. This page checks automatically and doesn’t send the request again.
 remove-check-button = Check now
 # Variables:
 #   $customer (String) - customer name
@@ -56,7 +56,7 @@ remove-next-steps-heading = Next steps
 receipt-heading = Receipt
 receipt-number-label = Receipt number
 receipt-customer-label = Customer
-receipt-time-label = Removed
+receipt-time-label = Date and time
 receipt-user-label = Removed by
 receipt-correlation-label = Correlation ID
 receipt-items-label = Items at the time of removal

@@ -4,7 +4,7 @@ removal-effect-support = Su organización dejará de figurar como contacto de so
 removal-effect-dap = Perderá los privilegios de administración delegada sobre el cliente, si los tiene.
 removal-effect-purchases = Ya no podrá realizar compras para el cliente.
 removal-remains-heading = Lo que se mantiene
-removal-remains-gdap = Los privilegios de administración delegada granulares (GDAP) no finalizan al quitar la relación. Hay que finalizarlos por separado.
+removal-remains-gdap = Los privilegios de administración delegada granulares (GDAP) siguen activos después de quitar la relación. Hay que finalizarlos por separado.
 removal-remains-apps = Las aplicaciones empresariales y los usuarios invitados de su organización permanecen en el inquilino del cliente.
 removal-remains-azure = Se mantienen las asignaciones de roles de Azure y los cargos ya generados.
 removal-remains-software =
@@ -23,7 +23,7 @@ remove-dialog-undo-note = Esta acción no se puede deshacer. Para volver a traba
 remove-dialog-name-label = Escriba { $customer } para confirmar
 remove-dialog-name-mismatch = El nombre no coincide.
 remove-dialog-ack-checkbox = Actúo de buena fe, he enviado las notificaciones exigidas y entiendo que esta acción no se puede deshacer.
-remove-dialog-ack-missing = Confírmelo para continuar.
+remove-dialog-ack-missing = Seleccione esta casilla para continuar.
 remove-dialog-confirm-button = Quitar relación
 remove-dialog-keep-button = Conservar relación
 remove-dialog-progress = Quitando la relación…
@@ -32,8 +32,8 @@ remove-dialog-conflict = Los datos han cambiado mientras tanto. Compruébelos y 
 
 ## Outcome
 
-remove-accepted-heading = Se ha aceptado quitar la relación con { $customer }
-remove-accepted-note = El { -partner-center } ha aceptado quitar la relación. La lista se actualizará en unos minutos; esta página lo comprueba automáticamente.
+remove-accepted-heading = Se ha aceptado la solicitud para quitar la relación con { $customer }.
+remove-accepted-note = El { -partner-center } ha aceptado la solicitud. La lista de clientes se actualizará en unos minutos; esta página lo comprueba automáticamente.
 remove-unknown-heading = Resultado desconocido
 remove-unknown-note = No se ha recibido respuesta: no se sabe si la relación se ha quitado. Esta página lo comprueba automáticamente y no vuelve a enviar la solicitud.
 remove-check-button = Comprobar ahora

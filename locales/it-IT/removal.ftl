@@ -4,7 +4,7 @@ removal-effect-support = La tua organizzazione non comparirà più tra i contatt
 removal-effect-dap = Perderai i privilegi di amministratore con delega per il cliente, se ne disponi.
 removal-effect-purchases = Non potrai più effettuare acquisti per il cliente.
 removal-remains-heading = Che cosa resta
-removal-remains-gdap = I privilegi granulari di amministratore con delega (GDAP) non terminano con la rimozione e vanno terminati separatamente.
+removal-remains-gdap = I privilegi granulari di amministratore con delega (GDAP) restano attivi dopo la rimozione e vanno terminati separatamente.
 removal-remains-apps = Le applicazioni aziendali e gli utenti guest della tua organizzazione restano nel tenant del cliente.
 removal-remains-azure = Restano le assegnazioni di ruoli di Azure e gli addebiti già maturati.
 removal-remains-software =
@@ -23,7 +23,7 @@ remove-dialog-undo-note = Questa operazione non può essere annullata. Per torna
 remove-dialog-name-label = Immetti { $customer } per confermare
 remove-dialog-name-mismatch = Il nome non corrisponde.
 remove-dialog-ack-checkbox = Agisco in buona fede, ho inviato le comunicazioni dovute e comprendo che questa operazione non può essere annullata.
-remove-dialog-ack-missing = Conferma per continuare.
+remove-dialog-ack-missing = Seleziona questa casella per continuare.
 remove-dialog-confirm-button = Rimuovi relazione
 remove-dialog-keep-button = Mantieni relazione
 remove-dialog-progress = Rimozione della relazione in corso…
@@ -32,8 +32,8 @@ remove-dialog-conflict = Nel frattempo i dati sono cambiati. Verificali e confer
 
 ## Outcome
 
-remove-accepted-heading = Rimozione della relazione con { $customer } accettata
-remove-accepted-note = Il { -partner-center } ha accettato la rimozione. L’elenco si aggiornerà entro pochi minuti; questa pagina lo verifica automaticamente.
+remove-accepted-heading = La rimozione della relazione con { $customer } è stata accettata.
+remove-accepted-note = Il { -partner-center } ha accettato la rimozione. L’elenco dei clienti verrà aggiornato entro pochi minuti; questa pagina lo verifica automaticamente.
 remove-unknown-heading = Esito sconosciuto
 remove-unknown-note = Nessuna risposta ricevuta: non si sa se la relazione sia stata rimossa. Questa pagina lo verifica automaticamente e non invia di nuovo la richiesta.
 remove-check-button = Verifica ora
