@@ -1,9 +1,9 @@
 activity-heading = Activity log
 # Variables:
 #   $customer (String) - customer name
-activity-table-caption = What was done for { $customer }
+activity-table-caption = Activity log of { $customer }
 activity-empty = No activity recorded
-activity-empty-hint = Changes that are made here are listed with who made them.
+activity-empty-hint = Changes made on this page appear here, with the user who made them.
 activity-column-time = Date and time
 activity-column-user = User
 activity-column-action = Action

@@ -1,7 +1,7 @@
 activity-heading = Registro de actividad
-activity-table-caption = Acciones realizadas para { $customer }
+activity-table-caption = Registro de actividad de { $customer }
 activity-empty = No hay actividad registrada
-activity-empty-hint = Los cambios realizados aquí se registran con el nombre del usuario.
+activity-empty-hint = Aquí se muestran los cambios realizados desde esta página y quién los ha realizado.
 activity-column-time = Fecha y hora
 activity-column-user = Usuario
 activity-column-action = Acción

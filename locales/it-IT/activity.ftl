@@ -1,7 +1,7 @@
 activity-heading = Log attività
-activity-table-caption = Operazioni eseguite per { $customer }
+activity-table-caption = Log attività di { $customer }
 activity-empty = Nessuna attività registrata
-activity-empty-hint = Le modifiche apportate qui vengono registrate con il nome dell’utente.
+activity-empty-hint = Qui compaiono le modifiche apportate da questa pagina e chi le ha apportate.
 activity-column-time = Data e ora
 activity-column-user = Utente
 activity-column-action = Operazione
