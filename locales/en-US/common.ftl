@@ -11,8 +11,8 @@ common-loading-slow = Still loading. This is taking longer than usual.
 common-refreshing = Updating…
 common-refresh-button = Refresh data
 # Variables:
-#   $time (String) - time of the last read, already formatted, with time zone
-common-updated-note = Updated: { $time }
+#   $time (DateTime) - time of the last read, date and time with zone
+common-updated-note = Last updated: { $time }
 common-offline-note = You’re offline. The data may be out of date.
 common-retry-button = Retry
 common-no-results = No results
