@@ -133,8 +133,8 @@ suspend-progress = Suspending: { $done } of { $total }…
 #   $count (Number) - subscriptions suspended
 suspend-success =
     { $count ->
-        [one] { $count } subscription suspended
-       *[other] { $count } subscriptions suspended
+        [one] { $count } subscription was suspended.
+       *[other] { $count } subscriptions were suspended.
     }
 # Variables:
 #   $count (Number) - subscriptions not suspended

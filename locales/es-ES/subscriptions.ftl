@@ -101,9 +101,9 @@ suspend-all-region =
 suspend-progress = Suspendiendo: { $done } de { $total }…
 suspend-success =
     { $count ->
-        [one] { $count } suscripción suspendida
-        [many] { $count } de suscripciones suspendidas
-       *[other] { $count } suscripciones suspendidas
+        [one] Se ha suspendido { $count } suscripción.
+        [many] Se han suspendido { $count } de suscripciones.
+       *[other] Se han suspendido { $count } suscripciones.
     }
 suspend-partial-error =
     { $count ->

@@ -101,9 +101,9 @@ suspend-all-region =
 suspend-progress = Sospensione in corso: { $done } di { $total }…
 suspend-success =
     { $count ->
-        [one] { $count } sottoscrizione sospesa
-        [many] { $count } di sottoscrizioni sospese
-       *[other] { $count } sottoscrizioni sospese
+        [one] { $count } sottoscrizione è stata sospesa.
+        [many] { $count } di sottoscrizioni sono state sospese.
+       *[other] { $count } sottoscrizioni sono state sospese.
     }
 suspend-partial-error =
     { $count ->
