@@ -1,12 +1,22 @@
 //! What the compiler cannot see: texts against texts and code, dependencies, folders, and what views may not do.
 
+mod capitals;
 mod catalog;
+mod comments;
+mod controls;
 mod dependencies;
+mod formatting;
 mod house;
 mod ids;
+mod lengths;
 mod locales;
+mod names;
+mod patterns;
+mod placeables;
+mod plurals;
 mod sources;
 mod views;
+mod words;
 
 use std::fmt;
 
@@ -14,6 +24,7 @@ use anyhow::{Result, ensure};
 use xshell::Shell;
 
 use crate::root;
+use catalog::Locale;
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,7 +54,7 @@ pub fn run(sh: &Shell) -> Result<()> {
     let sources = sources::rust_files(&root().join("src"))?;
     let (locales, junk) = catalog::read_all(&root().join("locales"))?;
     let mut findings = junk;
-    findings.extend(locales::check(&locales));
+    findings.extend(texts(&locales)?);
     findings.extend(ids::check(&sources, &locales)?);
     findings.extend(views::check(&sources)?);
     findings.extend(dependencies::check(sh, &sources)?);
@@ -53,4 +64,19 @@ pub fn run(sh: &Shell) -> Result<()> {
     findings.iter().for_each(|it| println!("{it}"));
     ensure!(findings.is_empty(), "{} to tidy up", findings.len());
     Ok(())
+}
+
+/// What can be said about texts without looking at the code.
+fn texts(locales: &[Locale]) -> Result<Vec<Finding>> {
+    let mut findings = locales::check(locales);
+    findings.extend(names::check(locales)?);
+    findings.extend(comments::check(locales));
+    findings.extend(placeables::check(locales));
+    findings.extend(plurals::check(locales)?);
+    findings.extend(formatting::check(locales)?);
+    findings.extend(words::check(locales)?);
+    findings.extend(capitals::check(locales));
+    findings.extend(controls::check(locales)?);
+    findings.extend(lengths::check(locales));
+    Ok(findings)
 }

@@ -1,40 +1,29 @@
-//! The texts of every language, as far as tidying looks at them.
+//! The texts of every language, as they stand in the files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use fluent_syntax::ast::{
-    CallArguments, Comment, Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Term,
-};
+use fluent_syntax::ast::{Comment, Entry, Identifier, Message, Pattern, Term};
 use fluent_syntax::parser;
-use regex::Regex;
 
 use super::Finding;
+use super::patterns;
 use super::sources::line_at;
+
+/// The language that every text is written in first.
+pub const FIRST: &str = "en-US";
 
 /// A language.
 #[derive(Debug)]
 pub struct Locale {
     /// Its tag, the name of its folder.
     pub tag: String,
-    /// The names of its files.
-    pub files: BTreeSet<String>,
-    /// Its messages and terms, as they stand in the files; an id may be there twice.
+    /// What its files say, by their names.
+    pub files: BTreeMap<String, String>,
+    /// Its messages and terms; an id may be there twice.
     pub texts: Vec<Text>,
-}
-
-impl Locale {
-    /// The first text of an id.
-    pub fn text(&self, id: &str) -> Option<&Text> {
-        self.texts.iter().find(|it| it.id == id)
-    }
-
-    /// Where a file of this language is.
-    pub fn path(&self, file: &str) -> String {
-        format!("locales/{}/{file}", self.tag)
-    }
 }
 
 /// A message, or a term where the id starts with `-`.
@@ -46,12 +35,96 @@ pub struct Text {
     pub file: String,
     /// The line it starts on.
     pub line: usize,
-    /// Its parts: the value under the empty name, then the attributes. Each with its variables.
-    pub parts: BTreeMap<String, BTreeSet<String>>,
-    /// The texts that it is made of: `id` or `id.attribute`.
-    pub references: BTreeSet<String>,
-    /// The variables that its comment explains.
-    pub documented: BTreeSet<String>,
+    /// The value, then the attributes; one may be there twice.
+    pub parts: Vec<Part>,
+    /// The lines of its comment.
+    pub comment: Vec<String>,
+}
+
+/// The value of a text or one of its attributes.
+#[derive(Debug)]
+pub struct Part {
+    /// `id` or `id.attribute`: how code and findings call it.
+    pub name: String,
+    /// What it says.
+    pub pattern: Pattern<String>,
+}
+
+impl Locale {
+    /// A language without texts.
+    pub fn new(tag: &str) -> Self {
+        Self { tag: tag.to_owned(), files: BTreeMap::new(), texts: Vec::new() }
+    }
+
+    /// Its language, without script and region.
+    pub fn language(&self) -> &str {
+        self.tag.split('-').next().unwrap_or_default()
+    }
+
+    /// The first text of an id.
+    pub fn text(&self, id: &str) -> Option<&Text> {
+        self.texts.iter().find(|it| it.id == id)
+    }
+
+    /// The part that a name stands for: `id` or `id.attribute`.
+    pub fn part(&self, name: &str) -> Option<&Part> {
+        let id = name.split_once('.').map_or(name, |(id, _)| id);
+        self.text(id)?.part(name)
+    }
+
+    /// Every part of every message, with its message. Terms are names and follow other rules.
+    pub fn messages(&self) -> impl Iterator<Item = (&Text, &Part)> {
+        self.texts.iter().filter(|it| !it.is_term()).flat_map(Text::with_parts)
+    }
+
+    /// Where a file of this language is.
+    pub fn path(&self, file: &str) -> String {
+        format!("locales/{}/{file}", self.tag)
+    }
+
+    /// What is wrong with a text of this language.
+    pub fn finding(&self, text: &Text, what: impl Into<String>) -> Finding {
+        Finding::new(self.path(&text.file), text.line, what)
+    }
+}
+
+impl Text {
+    /// Whether other texts take it as a name.
+    pub fn is_term(&self) -> bool {
+        self.id.starts_with('-')
+    }
+
+    /// The first part of a name.
+    pub fn part(&self, name: &str) -> Option<&Part> {
+        self.parts.iter().find(|it| it.name == name)
+    }
+
+    /// Its parts, each with the text.
+    pub fn with_parts(&self) -> impl Iterator<Item = (&Self, &Part)> {
+        self.parts.iter().map(move |it| (self, it))
+    }
+
+    /// The variables of all its parts.
+    pub fn variables(&self) -> BTreeSet<String> {
+        self.parts.iter().flat_map(Part::variables).collect()
+    }
+}
+
+impl Part {
+    /// The attribute's name, or nothing for the value.
+    pub fn attribute(&self) -> &str {
+        self.name.split_once('.').map_or("", |(_, attribute)| attribute)
+    }
+
+    /// The variables that it shows or selects by.
+    pub fn variables(&self) -> BTreeSet<String> {
+        patterns::uses(&self.pattern).variables
+    }
+
+    /// Everything it can say: see [`patterns::wordings`].
+    pub fn wordings(&self) -> Vec<String> {
+        patterns::wordings(&self.pattern)
+    }
 }
 
 /// Reads every language; what does not parse is a finding.
@@ -59,9 +132,9 @@ pub fn read_all(folder: &Path) -> Result<(Vec<Locale>, Vec<Finding>)> {
     let mut findings = Vec::new();
     let mut locales = Vec::new();
     for tag in names(folder)?.into_iter().filter(|it| folder.join(it).is_dir()) {
-        let mut locale = Locale { tag, files: BTreeSet::new(), texts: Vec::new() };
-        for file in names(&folder.join(&locale.tag))? {
-            let source = fs::read_to_string(folder.join(&locale.tag).join(&file))?;
+        let mut locale = Locale::new(&tag);
+        for file in names(&folder.join(&tag))? {
+            let source = fs::read_to_string(folder.join(&tag).join(&file))?;
             findings.extend(locale.add(&file, &source));
         }
         locales.push(locale);
@@ -77,19 +150,15 @@ fn names(folder: &Path) -> Result<BTreeSet<String>> {
 impl Locale {
     /// Adds a file and says what in it is not Fluent.
     pub fn add(&mut self, file: &str, source: &str) -> Vec<Finding> {
-        let (resource, errors) = parser::parse(source).map_or_else(|it| it, |it| (it, Vec::new()));
+        let parsed = parser::parse(source.to_owned());
+        let (resource, errors) = parsed.map_or_else(|it| it, |it| (it, Vec::new()));
         let path = self.path(file);
         let junk = |error: &parser::ParserError| {
             Finding::new(&path, line_at(source, error.pos.start), format!("not Fluent: {error}"))
         };
-        self.files.insert(file.to_owned());
+        self.files.insert(file.to_owned(), source.to_owned());
         let mut lines = Lines::new(source);
-        for entry in &resource.body {
-            let text = match entry {
-                Entry::Message(message) => read_message(message),
-                Entry::Term(term) => read_term(term),
-                _ => continue,
-            };
+        for text in resource.body.into_iter().filter_map(Text::of_entry) {
             let line = lines.next_of(&text.id);
             self.texts.push(Text { file: file.to_owned(), line, ..text });
         }
@@ -113,88 +182,30 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn read_message(message: &Message<&str>) -> Text {
-    let attributes = message.attributes.iter().map(|it| (it.id.name, &it.value));
-    let parts = message.value.iter().map(|it| ("", it)).chain(attributes);
-    read(message.id.name.to_owned(), parts, message.comment.as_ref())
-}
-
-fn read_term(term: &Term<&str>) -> Text {
-    let attributes = term.attributes.iter().map(|it| (it.id.name, &it.value));
-    read(format!("-{}", term.id.name), [("", &term.value)].into_iter().chain(attributes), term.comment.as_ref())
-}
-
-fn read<'a>(
-    id: String,
-    parts: impl Iterator<Item = (&'a str, &'a Pattern<&'a str>)>,
-    comment: Option<&Comment<&str>>,
-) -> Text {
-    let mut references = BTreeSet::new();
-    let mut read_part = |(name, pattern): (&str, &Pattern<&str>)| {
-        let mut uses = Uses::default();
-        uses.pattern(pattern);
-        references.extend(uses.references);
-        (name.to_owned(), uses.variables)
-    };
-    let parts = parts.map(&mut read_part).collect();
-    let documented = comment.map(documented).unwrap_or_default();
-    Text { id, file: String::new(), line: 1, parts, references, documented }
-}
-
-fn documented(comment: &Comment<&str>) -> BTreeSet<String> {
-    let variable = Regex::new(r"\$([A-Za-z][A-Za-z0-9_-]*)").expect("the pattern is well-formed");
-    let of_line = |line: &&str| variable.captures_iter(line).map(|it| it[1].to_owned()).collect::<Vec<_>>();
-    comment.content.iter().flat_map(of_line).collect()
-}
-
-/// What a pattern refers to.
-#[derive(Default)]
-struct Uses {
-    variables: BTreeSet<String>,
-    references: BTreeSet<String>,
-}
-
-impl Uses {
-    fn pattern(&mut self, pattern: &Pattern<&str>) {
-        for element in &pattern.elements {
-            if let PatternElement::Placeable { expression } = element {
-                self.expression(expression);
+impl Text {
+    fn of_entry(entry: Entry<String>) -> Option<Self> {
+        let (id, value, attributes, comment) = match entry {
+            Entry::Message(Message { id, value, attributes, comment }) => (id.name, value, attributes, comment),
+            Entry::Term(Term { id, value, attributes, comment }) => {
+                (format!("-{}", id.name), Some(value), attributes, comment)
             }
-        }
+            _ => return None,
+        };
+        let value = value.map(|pattern| Part { name: id.clone(), pattern });
+        let named = |Identifier { name }: Identifier<String>| format!("{id}.{name}");
+        let attributes = attributes.into_iter().map(|it| Part { name: named(it.id), pattern: it.value });
+        let parts = value.into_iter().chain(attributes).collect();
+        let comment = comment.map_or_else(Vec::new, |Comment { content }| content);
+        Some(Self { id, file: String::new(), line: 1, parts, comment })
     }
+}
 
-    fn expression(&mut self, expression: &Expression<&str>) {
-        match expression {
-            Expression::Inline(inline) => self.inline(inline),
-            Expression::Select { selector, variants } => {
-                self.inline(selector);
-                variants.iter().for_each(|it| self.pattern(&it.value));
-            }
-        }
-    }
-
-    fn inline(&mut self, inline: &InlineExpression<&str>) {
-        match inline {
-            InlineExpression::VariableReference { id } => drop(self.variables.insert(id.name.to_owned())),
-            InlineExpression::MessageReference { id, attribute } => {
-                self.refer(id.name.to_owned(), attribute.as_ref().map(|it| it.name));
-            }
-            InlineExpression::TermReference { id, attribute, arguments } => {
-                self.refer(format!("-{}", id.name), attribute.as_ref().map(|it| it.name));
-                arguments.iter().for_each(|it| self.arguments(it));
-            }
-            InlineExpression::FunctionReference { arguments, .. } => self.arguments(arguments),
-            InlineExpression::Placeable { expression } => self.expression(expression),
-            InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
-        }
-    }
-
-    fn arguments(&mut self, arguments: &CallArguments<&str>) {
-        arguments.positional.iter().for_each(|it| self.inline(it));
-        arguments.named.iter().for_each(|it| self.inline(&it.value));
-    }
-
-    fn refer(&mut self, id: String, attribute: Option<&str>) {
-        self.references.insert(attribute.map_or_else(|| id.clone(), |attribute| format!("{id}.{attribute}")));
+#[cfg(test)]
+impl Locale {
+    /// A language with one file, for the gates' tests.
+    pub fn of(tag: &str, source: &str) -> Self {
+        let mut locale = Self::new(tag);
+        assert_eq!(locale.add("list.ftl", source), [], "the planted text has to be Fluent");
+        locale
     }
 }

@@ -7,8 +7,8 @@ use offboarding_domain::api::Code;
 use regex::Regex;
 
 use super::Finding;
-use super::catalog::{Locale, Text};
-use super::locales::FIRST;
+use super::catalog::{FIRST, Locale, Part, Text};
+use super::patterns;
 use super::sources::Source;
 
 /// Where an id has to be: in `t!` or `id!`, in a call of the translator, or handed on together with it.
@@ -30,7 +30,8 @@ pub fn check(sources: &[Source], locales: &[Locale]) -> Result<Vec<Finding>> {
         );
     }
     let in_code = sources.iter().flat_map(|it| it.matches(&literal)).map(|(_, found)| found[1].to_owned());
-    let in_texts = first.texts.iter().flat_map(|it| it.references.clone());
+    let uses = first.texts.iter().flat_map(|it| &it.parts).map(|it| patterns::uses(&it.pattern));
+    let in_texts = uses.flat_map(|it| it.messages.into_iter().chain(it.terms));
     let used: BTreeSet<String> = errors.into_iter().chain(in_code).chain(in_texts).collect();
     findings.extend(first.texts.iter().flat_map(|it| unused(first, it, &used)));
     Ok(findings)
@@ -42,8 +43,7 @@ fn error_texts() -> BTreeSet<String> {
 }
 
 fn has(first: &Locale, name: &str) -> bool {
-    let (id, part) = name.split_once('.').unwrap_or((name, ""));
-    first.text(id).is_some_and(|it| it.parts.contains_key(part))
+    first.part(name).is_some()
 }
 
 fn silent(first: &Locale, id: &str) -> Finding {
@@ -51,9 +51,8 @@ fn silent(first: &Locale, id: &str) -> Finding {
 }
 
 fn unused(first: &Locale, text: &Text, used: &BTreeSet<String>) -> Vec<Finding> {
-    let name = |part: &String| if part.is_empty() { text.id.clone() } else { format!("{}.{part}", text.id) };
-    let dead = text.parts.keys().map(name).filter(|it| !used.contains(it));
-    dead.map(|it| Finding::new(first.path(&text.file), text.line, format!("`{it}` is not used"))).collect()
+    let dead = text.parts.iter().filter(|it| !used.contains(&it.name));
+    dead.map(|Part { name, .. }| first.finding(text, format!("`{name}` is not used"))).collect()
 }
 
 #[cfg(test)]
@@ -62,7 +61,7 @@ mod tests {
 
     #[track_caller]
     fn check_code(code: &str, texts: &str, expected: &[&str]) {
-        let mut first = Locale { tag: FIRST.to_owned(), files: BTreeSet::new(), texts: Vec::new() };
+        let mut first = Locale::new(FIRST);
         let errors: String = error_texts().iter().map(|it| format!("{it} = Words\n")).collect();
         first.add("errors.ftl", &errors);
         first.add("list.ftl", texts);
@@ -102,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_code_without_words_is_found() {
-        let first = Locale { tag: FIRST.to_owned(), files: BTreeSet::new(), texts: Vec::new() };
+        let first = Locale::new(FIRST);
         let found = check(&[], &[first]).unwrap();
         assert_eq!(found.len(), Code::KNOWN.len());
         assert!(found.iter().any(|it| it.what.contains("`error-state-blocked` is missing")), "{found:?}");

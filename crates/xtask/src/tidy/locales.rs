@@ -3,10 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Finding;
-use super::catalog::{Locale, Text};
-
-/// The language that every text is written in first.
-pub const FIRST: &str = "en-US";
+use super::catalog::{FIRST, Locale, Text};
+use super::patterns;
 
 /// Compares every language with the first, and each with itself.
 pub fn check(locales: &[Locale]) -> Vec<Finding> {
@@ -17,19 +15,19 @@ pub fn check(locales: &[Locale]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = others.flat_map(|it| compare(first, it)).collect();
     findings.extend(locales.iter().flat_map(repeated));
     findings.extend(locales.iter().flat_map(dangling));
-    findings.extend(undocumented(first));
     findings
 }
 
 fn compare(first: &Locale, other: &Locale) -> Vec<Finding> {
-    let missing_files = first.files.difference(&other.files).map(|it| missing_file(other, it));
-    let extra_files = other.files.difference(&first.files).map(|it| missing_file(first, it));
+    let missing_files =
+        first.files.keys().filter(|it| !other.files.contains_key(*it)).map(|it| missing_file(other, it));
+    let extra_files = other.files.keys().filter(|it| !first.files.contains_key(*it)).map(|it| missing_file(first, it));
     let missing = first.texts.iter().filter(|it| other.text(&it.id).is_none()).map(|it| {
         let what = format!("`{}` is missing, {} has it", it.id, first.tag);
         Finding::new(other.path(&it.file), 1, what)
     });
     let extra = other.texts.iter().filter(|it| first.text(&it.id).is_none());
-    let extra = extra.map(|it| finding(other, it, format!("`{}` is not in {}", it.id, first.tag)));
+    let extra = extra.map(|it| other.finding(it, format!("`{}` is not in {}", it.id, first.tag)));
     let pairs = other.texts.iter().filter_map(|it| Some((first.text(&it.id)?, it)));
     let differing = pairs.flat_map(|(wanted, text)| compare_texts(first, wanted, other, text));
     missing_files.chain(extra_files).chain(missing).chain(extra).chain(differing).collect()
@@ -41,19 +39,19 @@ fn missing_file(locale: &Locale, file: &str) -> Finding {
 
 fn compare_texts(first: &Locale, wanted: &Text, other: &Locale, text: &Text) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut find = |what: String| findings.push(finding(other, text, what));
+    let mut find = |what: String| findings.push(other.finding(text, what));
     if wanted.file != text.file {
         find(format!("`{}` is in {} of {}", text.id, wanted.file, first.tag));
     }
-    let parts: BTreeSet<&String> = wanted.parts.keys().chain(text.parts.keys()).collect();
-    for part in parts {
-        let name = named(&text.id, part);
-        match (wanted.parts.get(part), text.parts.get(part)) {
+    let names: BTreeSet<&String> = wanted.parts.iter().chain(&text.parts).map(|it| &it.name).collect();
+    for name in names {
+        match (wanted.part(name), text.part(name)) {
             (Some(_), None) => find(format!("`{name}` is missing, {} has it", first.tag)),
             (None, Some(_)) => find(format!("`{name}` is not in {}", first.tag)),
             // A term's variables are the language's own: its case or form.
-            (Some(expected), Some(found)) if expected != found && !text.id.starts_with('-') => {
-                find(format!("`{name}` has {}, in {} {}", list(found), first.tag, list(expected)));
+            (Some(expected), Some(found)) if expected.variables() != found.variables() && !text.is_term() => {
+                let (found, expected) = (list(&found.variables()), list(&expected.variables()));
+                find(format!("`{name}` has {found}, in {} {expected}", first.tag));
             }
             _ => {}
         }
@@ -62,38 +60,25 @@ fn compare_texts(first: &Locale, wanted: &Text, other: &Locale, text: &Text) -> 
 }
 
 fn repeated(locale: &Locale) -> Vec<Finding> {
-    let is_first = |n: usize, text: &Text| locale.texts[..n].iter().all(|it| it.id != text.id);
-    let again = locale.texts.iter().enumerate().filter(|(n, text)| !is_first(*n, text));
-    again.map(|(_, text)| finding(locale, text, format!("`{}` is there twice", text.id))).collect()
+    let texts = again(&locale.texts, |it| &it.id).map(|it| (it, &it.id));
+    let parts = locale.texts.iter().flat_map(|text| again(&text.parts, |it| &it.name).map(move |it| (text, &it.name)));
+    texts.chain(parts).map(|(text, name)| locale.finding(text, format!("`{name}` is there twice"))).collect()
+}
+
+/// Those whose name an earlier one has.
+fn again<T>(all: &[T], name: impl Fn(&T) -> &String) -> impl Iterator<Item = &T> {
+    let is_repeated = move |n: usize| all[..n].iter().any(|it| name(it) == name(&all[n]));
+    all.iter().enumerate().filter(move |(n, _)| is_repeated(*n)).map(|(_, it)| it)
 }
 
 fn dangling(locale: &Locale) -> Vec<Finding> {
-    let exists = |name: &str| {
-        let (id, part) = name.split_once('.').unwrap_or((name, ""));
-        locale.text(id).is_some_and(|it| it.parts.contains_key(part))
-    };
     let of_text = |text: &Text| -> Vec<Finding> {
-        let unknown = text.references.iter().filter(|it| !exists(it));
-        unknown.map(|it| finding(locale, text, format!("`{}` refers to `{it}`, which is not there", text.id))).collect()
+        let uses = text.parts.iter().map(|it| patterns::uses(&it.pattern));
+        let references: BTreeSet<String> = uses.flat_map(|it| it.messages.into_iter().chain(it.terms)).collect();
+        let unknown = references.iter().filter(|it| locale.part(it).is_none());
+        unknown.map(|it| locale.finding(text, format!("`{}` refers to `{it}`, which is not there", text.id))).collect()
     };
     locale.texts.iter().flat_map(of_text).collect()
-}
-
-fn undocumented(first: &Locale) -> Vec<Finding> {
-    let of_text = |text: &Text| -> Vec<Finding> {
-        let variables: BTreeSet<&String> = text.parts.values().flatten().collect();
-        let silent = variables.into_iter().filter(|it| !text.documented.contains(*it));
-        silent.map(|it| finding(first, text, format!("the comment of `{}` does not explain ${it}", text.id))).collect()
-    };
-    first.texts.iter().flat_map(of_text).collect()
-}
-
-fn finding(locale: &Locale, text: &Text, what: String) -> Finding {
-    Finding::new(locale.path(&text.file), text.line, what)
-}
-
-fn named(id: &str, part: &str) -> String {
-    if part.is_empty() { id.to_owned() } else { format!("{id}.{part}") }
 }
 
 fn list(variables: &BTreeSet<String>) -> String {
@@ -110,7 +95,7 @@ mod tests {
     const CLEAN: &str = "# $count (Number) - items\nlist-label = { $count ->\n    [one] One\n   *[other] { $count }\n }\n    .title = List\n";
 
     fn locale(tag: &str, files: &[(&str, &str)]) -> (Locale, Vec<Finding>) {
-        let mut locale = Locale { tag: tag.to_owned(), files: BTreeSet::new(), texts: Vec::new() };
+        let mut locale = Locale::new(tag);
         let junk = files.iter().flat_map(|(file, source)| locale.add(file, source)).collect();
         (locale, junk)
     }
@@ -178,19 +163,18 @@ mod tests {
     }
 
     #[test]
+    fn an_attribute_that_is_there_twice_is_found() {
+        let twice = format!("{CLEAN}    .title = Lista\n");
+        check_translation(&[("list.ftl", &twice)], &["locales/it-IT/list.ftl:2: `list-label.title` is there twice"]);
+    }
+
+    #[test]
     fn a_reference_to_nothing_is_found() {
         let referring = CLEAN.replace("One", "{ -brand }");
         check_translation(
             &[("list.ftl", &referring)],
             &["locales/it-IT/list.ftl:2: `list-label` refers to `-brand`, which is not there"],
         );
-    }
-
-    #[test]
-    fn a_variable_without_an_explanation_is_found() {
-        let (first, _) = locale(FIRST, &[("list.ftl", "# $counter - items\nlist-label = { $count }\n")]);
-        let found: Vec<String> = check(&[first]).iter().map(Finding::to_string).collect();
-        assert_eq!(found, ["locales/en-US/list.ftl:2: the comment of `list-label` does not explain $count"]);
     }
 
     #[test]
