@@ -4,7 +4,8 @@ use super::Finding;
 use super::catalog::{Locale, Part, Text};
 
 /// What has its capitals wherever it stands. Words in capitals alone are abbreviations and need no entry.
-const NAMES: [&str; 10] = [
+const NAMES: &[&str] = &[
+    "Appunti",
     "Azure Portal",
     "Azure",
     "Cloud Solution Provider",

@@ -50,7 +50,7 @@ pub const RULES: &[Rule] = &[
     no(r"(?i)\b(clic|clicc\p{L}+)\b", "selezionare: not everyone has a mouse"),
     no(r"(?i)\b(si è sicur|sei sicur)", "ask with the infinitive: «Rimuovere…?»"),
     no(
-        r"\b(Lei|La (prego|preghiamo)|Le (chiediamo|consigliamo)|[Ii]mmetta|[Rr]iprovi|[Aa]ttenda|[Aa]cceda|[Ff]accia|[Ss]elezioni)\b|\p{L} (Suo|Sua|Suoi|Sue)\b",
+        r"\b(Lei|La (prego|preghiamo)|Le (chiediamo|consigliamo)|[Ii]mmetta|[Rr]iprovi|[Aa]ttenda|[Aa]cceda|[Ff]accia)\b|\p{L} (Suo|Sua|Suoi|Sue)\b",
         "tu, or nobody",
     ),
     // How it is written.
@@ -68,7 +68,96 @@ pub const RULES: &[Rule] = &[
     ),
     no(r"(?i)\b(l|un|dell|nell|all|dall|sull|quell|c|d)’\s", "no space after an elision"),
     no(r"\bE’|(?i)\b(perchè|poichè|finchè|affinchè|pò|sí|cosí)\b", "È, perché, po’, sì"),
+    only(r"in corso\b.*…$", "…$", "what is going on is a noun: «Caricamento in corso…»"),
     no(r"(?i)\bperíod", "periodo, without an accent"),
     no("[“”„]", "the quotes are «…», if there have to be any"),
     no(r"\b[Ii]d\b", "ID"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::planted::{check_right, check_wrong};
+    use super::*;
+
+    #[test]
+    fn forbidden_italian_is_found() {
+        check_wrong(
+            "it-IT",
+            RULES,
+            &[
+                "Relazione del rivenditore",
+                "Relazione rivenditore",
+                "Rimuovi relazione tra rivenditori",
+                "Relazione reseller",
+                "Customers",
+                "Inquilino",
+                "Fornitore indiretto",
+                "Partner Microsoft Direct",
+                "Apri in Partner Center",
+                "Centro dei partner",
+                "Amministratore delegato",
+                "Amministratori delegati",
+                "Privilegi di amministratore della delega",
+                "In { -partner-center }",
+                "Apri { -azure-portal }",
+                "Abbonamento attivo",
+                "Cancellare la prenotazione",
+                "Prenotazione cancellata",
+                "Cancella prenotazione",
+                "Ordine in sospeso",
+                "Suspended",
+                "Remove Reseller Relationship",
+                "Disdici",
+                "Software perpetuo",
+                "Fallito",
+                "Opzionale",
+                "Lista clienti",
+                "Autorenuovo",
+                "Annulla",
+                "Prenotazioni di Azure RI",
+                "Se non si esegue più la transazione con un cliente",
+                "Il collegamento Rimuovi relazione",
+                "Sarà inattivo",
+                "Si prega di attendere",
+                "Ops",
+                "Qualcosa è andato storto",
+                "Fai clic qui",
+                "Fare clic su Rimuovi",
+                "Si è sicuri di volere rimuovere?",
+                "Il cliente Suo",
+                "Riprovi più tardi",
+                "I tenants",
+                "Scade il { $date }",
+                "Entro il { $date }",
+                "Nel { $place }",
+                "L’Contratto",
+                "Nell’Partner",
+                "Dall’ elenco",
+                "E’ attiva",
+                "Perchè",
+                "Período",
+                "Caricamento…",
+                "Inizia con “{ $text }”",
+                "Id cliente",
+            ],
+        );
+        check_right(
+            "it-IT",
+            &[
+                "Relazione come rivenditore",
+                "Nel { -azure-portal }",
+                "Il { -partner-center } ha rifiutato l’operazione.",
+                "Cancella filtri",
+                "Amministratore con delega",
+                "Annulla prenotazione",
+                "Gli 8 giorni di un’altra sottoscrizione, l’MFA e lo SKU",
+                "Le sue risorse",
+                "Caricamento dei dati in corso…",
+                "Caricamento in corso: { $done } di { $total }…",
+                "Bloccata da { $count } elementi",
+                "Inizia con «{ $text }».",
+                "Da un po’ di tempo",
+            ],
+        );
+    }
+}

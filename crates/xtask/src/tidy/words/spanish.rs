@@ -59,7 +59,93 @@ pub const RULES: &[Rule] = &[
     no(r"(?i)\bperiodos?\b", "período, with its accent"),
     no(r"\bIDs?\b", "id., with its full stop"),
     no(r"(?i)\bid\b([^.]|$)", "id., with its full stop"),
+    only(r"^\p{L}+(ando|iendo|yendo)\b.*…$", "…$", "what is going on is a gerund: «Cargando…»"),
     no(r"(?:^|\?)[^¿?]*\?", "a question opens with ¿"),
     no("[.,]”", "the full stop comes after the quote"),
     no("[«»„]", "the quotes are “…”, if there have to be any"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::super::planted::{check_right, check_wrong};
+    use super::*;
+
+    #[test]
+    fn forbidden_spanish_is_found() {
+        check_wrong(
+            "es-ES",
+            RULES,
+            &[
+                "Asociados directos",
+                "Su socio",
+                "Relación de distribuidor",
+                "Quitar relación reseller",
+                "Customers",
+                "El tenant del cliente",
+                "Abrir Partner Center",
+                "Inicie sesión en el Centro de datos",
+                "Privilegios de administrador de delegación",
+                "En { -partner-center } no está",
+                "La { -partner-center }",
+                "En el { -azure-portal }",
+                "La orden está en curso",
+                "Suspended",
+                "Retención de datos",
+                "Término anual",
+                "Restablecer filtros",
+                "Eliminar la relación",
+                "Anular reserva",
+                "Caducada",
+                "Carga en curso…",
+                "Fallido",
+                "Añadir cliente",
+                "Gestionar clientes",
+                "Abra este enlace",
+                "Su email",
+                "Ajustes",
+                "Cancelar",
+                "Aceptar",
+                "Cancelar las reservas de Azure RI",
+                "El vínculo Quitar relación",
+                "Estará inactivo",
+                "Le quita de la lista",
+                "Por favor, espere",
+                "Ups",
+                "Algo salió mal",
+                "Haga clic aquí",
+                "Puedes quitar la relación",
+                "Selecciona un cliente",
+                "En tu lista",
+                "Podrás quitar la relación",
+                "Sólo un administrador",
+                "Periodo de cancelación",
+                "ID de cliente",
+                "Copiar id de Microsoft",
+                "Quitar la relación?",
+                "¿Seguro? Quitarla?",
+                "Empieza por “{ $text }.”",
+                "Empieza por «{ $text }».",
+            ],
+        );
+        check_right(
+            "es-ES",
+            &[
+                "Abrir el { -partner-center }",
+                "El { -partner-center } ha rechazado esta acción.",
+                "Abrir en { -azure-portal }",
+                "Orden ascendente",
+                "Restablecer la relación",
+                "Cargando los datos…",
+                "Todavía hay un pedido en curso.",
+                "¿Quitar la relación? ¿Suspenderla antes?",
+                "Copiar id. de Microsoft",
+                "Empieza por “{ $text }”.",
+                "Atrás",
+                "Suscripciones de { $customer }",
+                "Vuelva atrás o vaya a Cuenta, detrás del menú.",
+                "Los datos se eliminarán el { $date }.",
+                "Cancelar reserva",
+            ],
+        );
+    }
+}
