@@ -27,7 +27,21 @@ const NOTHING: &str = r#"{"totalCount":0,"items":[]}"#;
 #[derive(Clone)]
 enum Reply {
     Answer(u16, String),
+    /// One after another; the last one from then on.
+    Turns(Vec<(u16, String)>),
     Silence,
+}
+
+impl Reply {
+    /// `None` where no answer comes.
+    fn next(&mut self) -> Option<(u16, String)> {
+        match self {
+            Self::Answer(status, body) => Some((*status, body.clone())),
+            Self::Turns(turns) if turns.len() > 1 => Some(turns.remove(0)),
+            Self::Turns(turns) => turns.first().cloned(),
+            Self::Silence => None,
+        }
+    }
 }
 
 struct Request {
@@ -47,6 +61,11 @@ struct Upstream {
 impl Upstream {
     fn replies(self, ending: &str, status: u16, body: impl Into<String>) -> Self {
         self.replies.lock().unwrap().insert(ending.to_owned(), Reply::Answer(status, body.into()));
+        self
+    }
+
+    fn replies_in_turn(self, ending: &str, turns: Vec<(u16, String)>) -> Self {
+        self.replies.lock().unwrap().insert(ending.to_owned(), Reply::Turns(turns));
         self
     }
 
@@ -78,16 +97,16 @@ async fn reply(
 ) -> Response {
     let path = uri.path().to_owned();
     let reply = {
-        let replies = upstream.replies.lock().unwrap();
+        let mut replies = upstream.replies.lock().unwrap();
         let mut endings: Vec<_> = replies.keys().filter(|it| path.ends_with(it.as_str())).cloned().collect();
         endings.sort_by_key(String::len);
-        endings.last().map(|it| replies[it].clone())
+        endings.last().and_then(|it| replies.get_mut(it)).map(Reply::next)
     };
     let body = serde_json::from_slice(&body).unwrap_or(Value::Null);
     upstream.seen.lock().unwrap().push(Request { method, path: uri.to_string(), headers, body });
     match reply {
-        Some(Reply::Answer(status, body)) => (StatusCode::from_u16(status).unwrap(), body).into_response(),
-        Some(Reply::Silence) => std::future::pending().await,
+        Some(Some((status, body))) => (StatusCode::from_u16(status).unwrap(), body).into_response(),
+        Some(None) => std::future::pending().await,
         None => (StatusCode::NOT_FOUND, r#"{"code":1000}"#).into_response(),
     }
 }
@@ -283,6 +302,28 @@ async fn a_change_sends_the_whole_subscription_back() {
         assert_eq!(write.headers["ms-correlationid"], Uuid::nil().to_string().as_str());
         assert_eq!(write.headers["authorization"], "Bearer sandbox.direct.admin-agent");
     }
+}
+
+/// An add-on follows its base: suspending both at once used to fail now and then.
+#[tokio::test]
+async fn what_changed_since_it_was_read_is_read_again() {
+    let read = |etag: &str| (200, json!({ "id": SUBSCRIPTION, "attributes": { "etag": etag } }).to_string());
+    let stale = || (400, r#"{"code":2055,"description":"The ETag is no longer valid."}"#.to_owned());
+    let upstream = Upstream::default();
+    let upstream = upstream.replies_in_turn(SUBSCRIPTION, vec![read("v1"), stale(), read("v2"), read("v3")]);
+    let suspend = SubscriptionAction::Suspend;
+    let changed = call!(upstream.client().await, change_subscription, &customer(), &subscription(), suspend);
+    assert_eq!(changed.unwrap(), Applied::Done);
+    let matched = upstream.seen.lock().unwrap();
+    let matched: Vec<_> = matched.iter().filter_map(|it| it.headers.get("if-match")?.to_str().ok()).collect();
+    assert_eq!(matched, ["\"v1\"", "\"v2\""]);
+
+    // Somebody who changes it all the time is not outrun for ever.
+    let turns = std::iter::repeat_with(|| [read("v1"), stale()]).take(9).flatten().collect();
+    let upstream = Upstream::default().replies_in_turn(SUBSCRIPTION, turns);
+    let changed = call!(upstream.client().await, change_subscription, &customer(), &subscription(), suspend);
+    assert!(matches!(changed, Err(Error::Refused { status: 400, .. })), "{changed:?}");
+    assert_eq!(upstream.seen.lock().unwrap().len(), 6);
 }
 
 #[tokio::test]

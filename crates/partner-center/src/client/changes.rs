@@ -10,11 +10,18 @@ use super::{Applied, Call, PartnerCenter};
 use crate::read::{read_value, set_member};
 use crate::{Error, Refusal, wire};
 
+/// "ETag no longer valid": status 400, not 412 ("Partner Center REST error codes").
+const STALE_ETAG: &str = "2055";
+
+/// How often a subscription is read and sent back before somebody else's changes are too many.
+const ATTEMPTS: u32 = 3;
+
 /// The only reason for cancelling an Azure subscription that Microsoft documents.
 const CANCELLATION_REASON: &str = "compromise";
 
 impl PartnerCenter {
-    /// Suspends, reactivates or cancels a subscription, or stops its renewal.
+    /// Suspends, reactivates or cancels a subscription, or stops its renewal. One that changed between being read and
+    /// sent back (an add-on follows its base) is read again: nothing was written.
     pub async fn change_subscription(
         &self,
         call: &Call<'_>,
@@ -23,13 +30,23 @@ impl PartnerCenter {
         action: SubscriptionAction,
     ) -> Result<Applied, Error> {
         let path = format!("customers/{id}/subscriptions/{sid}");
-        let mut subscription = self.send(call, Method::GET, &path).await?.json()?;
+        for _ in 1..ATTEMPTS {
+            match self.read_and_change(call, &path, action).await {
+                Err(Error::Refused { refusal, .. }) if refusal.code == STALE_ETAG => {}
+                ended => return ended,
+            }
+        }
+        self.read_and_change(call, &path, action).await
+    }
+
+    async fn read_and_change(&self, call: &Call<'_>, path: &str, action: SubscriptionAction) -> Result<Applied, Error> {
+        let mut subscription = self.send(call, Method::GET, path).await?.json()?;
         let etag = etag(&subscription);
         let members =
             subscription.as_object_mut().ok_or_else(|| Error::contract("a subscription that is no object"))?;
         let (member, value) = change(action);
         set_member(members, member, value);
-        Ok(self.write(call, Method::PATCH, &path, etag.as_deref(), &subscription).await?.applied())
+        Ok(self.write(call, Method::PATCH, path, etag.as_deref(), &subscription).await?.applied())
     }
 
     /// Cancels an Azure subscription under a plan. Whatever this says, it turns inactive minutes later.
