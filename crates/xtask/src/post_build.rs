@@ -3,10 +3,10 @@
 //! Trunk names files before they are optimised; here a name says what is in the file, and the class carries every
 //! name with its hash. That manifest is the one control over the bytes of WebAssembly in the browser.
 
-mod assets;
-mod element;
+pub mod assets;
+pub mod element;
 mod glue;
-mod locales;
+pub mod locales;
 mod page;
 mod slim;
 
@@ -15,10 +15,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use walkdir::WalkDir;
-use xshell::{Shell, cmd};
+use xshell::Shell;
 
-use crate::{compress, root, tools};
+use crate::{root, tools};
 use assets::{Manifest, publish};
 use slim::{Slim, Tools, slim};
 
@@ -34,20 +33,18 @@ pub fn run(sh: &Shell) -> Result<()> {
     let tools = Tools { wasm_opt: &wasm_opt, esbuild: &esbuild };
     let Slim { glue, wasm } = slim(sh, &tools, &glue, &wasm_path)?;
     let style = fs::read(root().join("src/style.css")).context("src/style.css cannot be read")?;
+    let languages = locales::read(&root().join("locales"))?;
     let manifest = Manifest {
-        version: env!("CARGO_PKG_VERSION"),
-        glue: publish(&staging, "widget", "js", glue.as_bytes())?.path,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        glue: publish(&staging, "widget", "js", glue.as_bytes())?,
         wasm: publish(&staging, "widget", "wasm", &wasm)?,
         style: publish(&staging, "style", "css", &style)?,
-        locales: locales::publish_all(&root().join("locales"), &staging)?,
+        locales: locales::publish_all(&languages, &staging)?,
     };
-    let class = element::with_manifest(&read_source("element.js")?, &manifest)?;
-    fs::write(staging.join("element.js"), minify(sh, &esbuild, &class)?)?;
-    fs::write(staging.join("define.js"), minify(sh, &esbuild, &read_source("define.js")?)?)?;
+    element::write_entries(sh, &esbuild, &root().join("src"), &staging, &manifest)?;
     page::without_trunk(&staging.join("index.html"))?;
     fs::remove_file(glue_path)?;
-    fs::remove_file(wasm_path)?;
-    compress_all(&staging)
+    Ok(fs::remove_file(wasm_path)?)
 }
 
 fn trunk_output(staging: &Path) -> Result<(PathBuf, PathBuf)> {
@@ -58,25 +55,4 @@ fn trunk_output(staging: &Path) -> Result<(PathBuf, PathBuf)> {
     ensure!(!staging.join("snippets").exists(), "a dependency brings its own JavaScript, which is not published yet");
     let glue = PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js"));
     Ok((glue, wasm))
-}
-
-fn minify(sh: &Shell, esbuild: &Path, module: &str) -> Result<String> {
-    let options = ["--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning"];
-    Ok(cmd!(sh, "node {esbuild} {options...}").quiet().stdin(module).read()?)
-}
-
-fn read_source(name: &str) -> Result<String> {
-    fs::read_to_string(root().join("src").join(name)).with_context(|| format!("src/{name} cannot be read"))
-}
-
-/// A `.br` beside every file, for a server that has no time to compress this well.
-fn compress_all(staging: &Path) -> Result<()> {
-    for entry in WalkDir::new(staging) {
-        let path = entry?.into_path();
-        let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-        if ["html", "js", "css", "wasm", "ftl"].contains(&ending.as_str()) {
-            fs::write(path.with_extension(format!("{ending}.br")), compress::brotli(&fs::read(&path)?)?)?;
-        }
-    }
-    Ok(())
 }

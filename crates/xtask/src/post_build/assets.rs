@@ -1,18 +1,21 @@
-//! Files named by their content, and the manifest that the element's class carries.
+//! What is served: files named by their content, each with a `.br` beside it, and the manifest of them all.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256, Sha384};
 
+use super::locales::Locale;
+use crate::compress;
+
 /// A file and the hash that `fetch` checks it against.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asset {
     /// Where it is, from the folder of `element.js`.
     pub path: String,
@@ -20,19 +23,19 @@ pub struct Asset {
     pub integrity: String,
 }
 
-/// Everything that the class loads. Browsers cannot check the integrity of an import; the glue has a name only.
-#[derive(Serialize)]
+/// Everything that the class loads.
+#[derive(Serialize, Deserialize)]
 pub struct Manifest {
     /// The version of the product.
-    pub version: &'static str,
+    pub version: String,
     /// The module that wasm-bindgen wrote.
-    pub glue: String,
+    pub glue: Asset,
     /// The widget.
     pub wasm: Asset,
     /// The style sheet of its shadow root.
     pub style: Asset,
     /// The texts, by language.
-    pub locales: BTreeMap<String, Asset>,
+    pub locales: BTreeMap<String, Locale>,
 }
 
 /// Writes `stem-<hash>.ending`; the stem may name a folder.
@@ -40,8 +43,16 @@ pub fn publish(staging: &Path, stem: &str, ending: &str, content: &[u8]) -> Resu
     let path = format!("{stem}-{}.{ending}", short_hash(content));
     let target = staging.join(&path);
     fs::create_dir_all(target.parent().unwrap_or(staging))?;
-    fs::write(target, content)?;
+    write(&target, content)?;
     Ok(Asset { path, integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(content))) })
+}
+
+/// Writes a file and its `.br`, for a server that has no time to compress this well.
+pub fn write(path: &Path, content: &[u8]) -> Result<()> {
+    fs::write(path, content)?;
+    let mut compressed = path.as_os_str().to_owned();
+    compressed.push(".br");
+    Ok(fs::write(compressed, compress::brotli(content)?)?)
 }
 
 /// Sixteen hexadecimal digits.
@@ -63,6 +74,7 @@ mod tests {
         assert_eq!(asset.path, "locales/it-IT-2cf24dba5fb0a30e.ftl");
         let known = "sha384-WeF0h3dEjGnea4ANejO7+5/xtGPkQ1TDVTvNucZm+pASWjx5+QOXvfX2oT3oKGhP";
         assert_eq!(asset.integrity, known);
-        assert_eq!(fs::read(staging.path().join(asset.path)).unwrap(), b"hello");
+        assert_eq!(fs::read(staging.path().join(&asset.path)).unwrap(), b"hello");
+        assert!(staging.path().join(format!("{}.br", asset.path)).is_file());
     }
 }

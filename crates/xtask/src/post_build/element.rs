@@ -1,40 +1,100 @@
-//! Puts the manifest into the element's class.
+//! The entries: the element's class with the manifest in it, what registers its tag, and the manifest as data.
 
-use anyhow::{Result, ensure};
+use std::fs;
+use std::path::Path;
 
-use super::assets::Manifest;
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use xshell::{Shell, cmd};
 
+use super::assets::{self, Manifest};
+
+const CLASS: &str = "element.js";
 const PLACEHOLDER: &str = "const ASSETS = {};";
 
+/// Writes `element.js`, `define.js` and `integrity.json`, whose names never change.
+pub fn write_entries(sh: &Shell, esbuild: &Path, sources: &Path, into: &Path, manifest: &Manifest) -> Result<()> {
+    let staged = staged(sources, manifest)?;
+    let class = bundle(sh, esbuild, &staged.path().join(CLASS), &[])?;
+    assets::write(&into.join(CLASS), class.as_bytes())?;
+    // The class stays a module of its own, for pages that register it under another name.
+    let define = bundle(sh, esbuild, &staged.path().join("define.js"), &["--external:./element.js"])?;
+    assets::write(&into.join("define.js"), define.as_bytes())?;
+    assets::write(&into.join("integrity.json"), serde_json::to_string_pretty(manifest)?.as_bytes())
+}
+
+/// The modules side by side, as they import each other, with the manifest in the class.
+fn staged(sources: &Path, manifest: &Manifest) -> Result<tempfile::TempDir> {
+    let folder = tempfile::tempdir()?;
+    for entry in fs::read_dir(sources).with_context(|| format!("{} cannot be read", sources.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|it| it == "js") {
+            fs::copy(&path, folder.path().join(path.file_name().unwrap_or_default()))?;
+        }
+    }
+    let class = folder.path().join(CLASS);
+    let source = fs::read_to_string(&class).with_context(|| format!("{CLASS} cannot be read"))?;
+    fs::write(&class, with_manifest(&source, manifest)?)?;
+    Ok(folder)
+}
+
+fn bundle(sh: &Shell, esbuild: &Path, entry: &Path, more: &[&str]) -> Result<String> {
+    let options = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8", "--log-level=warning"];
+    Ok(cmd!(sh, "node {esbuild} {entry} {options...} {more...}").quiet().read()?)
+}
+
 /// The class with the names and hashes of everything that it loads.
-pub fn with_manifest(class: &str, manifest: &Manifest) -> Result<String> {
+fn with_manifest(class: &str, manifest: &Manifest) -> Result<String> {
     let found = class.lines().filter(|it| *it == PLACEHOLDER).count();
-    ensure!(found == 1, "src/element.js must hold the line `{PLACEHOLDER}` exactly once, not {found} times");
-    let literal = serde_json::to_string(manifest)?;
-    Ok(class.replacen(PLACEHOLDER, &format!("const ASSETS = {literal};"), 1))
+    ensure!(found == 1, "src/{CLASS} must hold the line `{PLACEHOLDER}` exactly once, not {found} times");
+    Ok(class.replacen(PLACEHOLDER, &format!("const ASSETS = {};", carried(manifest)?), 1))
+}
+
+/// Browsers cannot check the integrity of an import by themselves: the class has the name of the glue only.
+fn carried(manifest: &Manifest) -> Result<Value> {
+    let mut carried = serde_json::to_value(manifest)?;
+    carried["glue"] = json!(manifest.glue.path);
+    Ok(carried)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::post_build::assets::Asset;
+    use crate::post_build::locales::{Direction, Locale};
+    use crate::tools;
 
     fn manifest() -> Manifest {
         let asset = |path: &str| Asset { path: path.to_owned(), integrity: "sha384-x".to_owned() };
+        let locale = |path: &str, dir, partial| Locale { asset: asset(path), dir, partial };
         Manifest {
-            version: "0.1.0",
-            glue: "widget-0.js".to_owned(),
+            version: "0.1.0".to_owned(),
+            glue: asset("widget-0.js"),
             wasm: asset("widget-1.wasm"),
             style: asset("style-2.css"),
-            locales: [("en-US".to_owned(), asset("locales/en-US-3.ftl"))].into(),
+            locales: [
+                ("en-US".to_owned(), locale("locales/en-US-3.ftl", Direction::Ltr, false)),
+                ("he".to_owned(), locale("locales/he-4.ftl", Direction::Rtl, true)),
+            ]
+            .into(),
         }
     }
 
     #[test]
     fn the_placeholder_becomes_the_manifest() {
         let class = with_manifest("// A.\nconst ASSETS = {};\nexport {};\n", &manifest()).unwrap();
-        let literal = r#"const ASSETS = {"version":"0.1.0","glue":"widget-0.js","wasm":{"path":"widget-1.wasm","integrity":"sha384-x"},"style":{"path":"style-2.css","integrity":"sha384-x"},"locales":{"en-US":{"path":"locales/en-US-3.ftl","integrity":"sha384-x"}}};"#;
-        assert_eq!(class, format!("// A.\n{literal}\nexport {{}};\n"));
+        let literal = class.strip_prefix("// A.\nconst ASSETS = ").unwrap().strip_suffix(";\nexport {};\n").unwrap();
+        let expected = json!({
+            "version": "0.1.0",
+            "glue": "widget-0.js",
+            "wasm": { "path": "widget-1.wasm", "integrity": "sha384-x" },
+            "style": { "path": "style-2.css", "integrity": "sha384-x" },
+            "locales": {
+                "en-US": { "path": "locales/en-US-3.ftl", "integrity": "sha384-x" },
+                "he": { "path": "locales/he-4.ftl", "integrity": "sha384-x", "dir": "rtl", "partial": true },
+            },
+        });
+        assert_eq!(serde_json::from_str::<Value>(literal).unwrap(), expected);
     }
 
     #[test]
@@ -43,5 +103,29 @@ mod tests {
             let error = with_manifest(class, &manifest()).unwrap_err();
             assert!(error.to_string().contains("exactly once"), "{error}");
         }
+    }
+
+    #[test]
+    fn the_class_is_one_file_with_what_it_imports_and_what_registers_it_another() {
+        let (sources, into) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let write = |name: &str, source: &str| fs::write(sources.path().join(name), source).unwrap();
+        write(
+            "element.js",
+            "import { near } from \"./near.js\";\nconst ASSETS = {};\nexport const it = [near, ASSETS];\n",
+        );
+        write("near.js", "export const near = \"as near as it gets\";\n");
+        write("define.js", "import { it } from \"./element.js\";\nit.define();\n");
+        let sh = Shell::new().unwrap();
+        write_entries(&sh, &tools::esbuild(&sh).unwrap(), sources.path(), into.path(), &manifest()).unwrap();
+
+        let read = |name: &str| fs::read_to_string(into.path().join(name)).unwrap();
+        let class = read("element.js");
+        assert!(class.contains("as near as it gets") && class.contains("widget-1.wasm"), "{class}");
+        assert!(!class.contains("import"), "{class}");
+        assert!(read("define.js").contains("from\"./element.js\""), "{}", read("define.js"));
+        let data: Manifest = serde_json::from_str(&read("integrity.json")).unwrap();
+        assert_eq!(data.glue, manifest().glue);
+        assert_eq!(data.locales, manifest().locales);
+        assert!(["element.js.br", "define.js.br", "integrity.json.br"].iter().all(|it| into.path().join(it).is_file()));
     }
 }

@@ -6,10 +6,12 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use regex::Regex;
 
+use super::assets;
+
 /// Takes Trunk's link out, so that the page is an embedder's page.
 pub fn without_trunk(page: &Path) -> Result<()> {
     let html = fs::read_to_string(page).with_context(|| format!("{} cannot be read", page.display()))?;
-    Ok(fs::write(page, stripped(&html)?)?)
+    assets::write(page, stripped(&html)?.as_bytes())
 }
 
 fn stripped(html: &str) -> Result<String> {
