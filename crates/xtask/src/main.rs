@@ -2,6 +2,7 @@
 
 mod compress;
 mod dist;
+mod languages;
 mod post_build;
 mod serve;
 mod size;
@@ -9,7 +10,7 @@ mod test;
 mod tidy;
 mod tools;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -21,6 +22,9 @@ use xshell::Shell;
 enum Command {
     /// Build everything and run the server; it starts the sandbox unless told about an upstream.
     Serve {
+        /// With the two made-up languages, en-XA and ar-XB.
+        #[arg(long)]
+        pseudo: bool,
         /// For the server, after `--`.
         #[arg(last = true)]
         args: Vec<String>,
@@ -33,6 +37,14 @@ enum Command {
     },
     /// Build what a browser loads into `dist`.
     Dist,
+    /// Make a copy of `dist` that speaks more languages, without building anything.
+    Languages {
+        /// The folder to make.
+        #[arg(long)]
+        into: PathBuf,
+        #[command(flatten)]
+        more: languages::More,
+    },
     /// Build it and weigh what a browser fetches.
     Size,
     /// Compare locales with each other and with the code; check dependencies, folders and views.
@@ -53,9 +65,10 @@ fn run(command: Command) -> Result<ExitCode> {
     let sh = Shell::new()?;
     sh.change_dir(root());
     match command {
-        Command::Serve { args } => serve::run(&sh, &args)?,
+        Command::Serve { pseudo, args } => serve::run(&sh, pseudo, &args)?,
         Command::Test { args } => return test::run(&sh, &args),
         Command::Dist => drop(dist::build(&sh)?),
+        Command::Languages { into, more } => languages::add(&sh, &root().join("dist"), &into, &more)?,
         Command::Size => size::run(&dist::build(&sh)?)?,
         Command::Tidy => tidy::run(&sh)?,
         Command::PostBuild => post_build::run(&sh)?,

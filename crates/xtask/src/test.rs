@@ -13,6 +13,7 @@ use serde_json::json;
 use xshell::{Shell, cmd};
 
 use crate::tools::{self, Browser};
+use crate::languages::{self, More};
 use crate::{dist, root, size, tidy};
 use tally::Tally;
 
@@ -42,6 +43,7 @@ pub fn run(sh: &Shell, args: &[String]) -> Result<ExitCode> {
     parts.run("clippy for the browser", || clippy_for_the_browser(sh));
     parts.run("tidy", || tidy::run(sh));
     parts.run("size", || size::run(&dist::build(sh)?));
+    parts.run("languages", || add_languages(sh));
     let browser = tools::browser(sh)?;
     let in_browser = parts.run("tests in the browser", || test_in_the_browser(sh, &browser, args)).unwrap_or_default();
     parts.run("tests", || test_natively(sh, &browser, &in_browser, args));
@@ -52,6 +54,12 @@ fn clippy_for_the_browser(sh: &Shell) -> Result<()> {
     tools::wasm_target(sh)?;
     let package = "reseller-offboarding";
     Ok(cmd!(sh, "cargo clippy --target {WASM} --package {package} --all-targets -- -D warnings").run()?)
+}
+
+/// A copy of the widget for the tests: with the made-up languages, and with one that only a folder adds.
+fn add_languages(sh: &Shell) -> Result<()> {
+    let more = More { pseudo: true, folders: vec![root().join("tests/e2e/locales")] };
+    languages::add(sh, &root().join("dist"), &languages::folder("dist"), &more)
 }
 
 fn test_in_the_browser(sh: &Shell, browser: &Browser, args: &[String]) -> Result<Tally> {
@@ -80,6 +88,7 @@ fn test_natively(sh: &Shell, browser: &Browser, in_browser: &Tally, args: &[Stri
     let expected = expected::binaries(sh)?;
     let test = cmd!(sh, "cargo test --workspace --no-fail-fast -- {args...}")
         .env("RO_DIST", root().join("dist"))
+        .env("RO_DIST_LANGUAGES", languages::folder("dist"))
         .env("CHROMIUM", &browser.chromium)
         .env("CHROMEDRIVER", &browser.driver);
     let (status, tally) = tally::stream(test.into())?;
