@@ -26,9 +26,12 @@ pub async fn visit(query: &str, test: impl AsyncFnOnce(&Page, &World)) {
     visit_with(Config::default(), "en-US", query, test).await;
 }
 
-/// As `visit`, with a server set up otherwise and a browser in another language.
+/// As `visit`, with a server set up otherwise and a browser in another language. A configuration that names no folder
+/// of the widget serves the one that was built.
 pub async fn visit_with(config: Config, browser: &str, query: &str, test: impl AsyncFnOnce(&Page, &World)) {
-    let server = start(Config { dist: dist(), ..config }).await.unwrap();
+    let is_named = config.dist != Config::default().dist;
+    let dist = if is_named { config.dist.clone() } else { dist() };
+    let server = start(Config { dist, ..config }).await.unwrap();
     let world = World { server, http: reqwest::Client::new() };
     let driver = Driver::start().await;
     let page = Page::new(driver.browser(browser).await);
@@ -60,9 +63,20 @@ impl World {
 
 /// The built widget: `RO_DIST`, or `dist` of this repository.
 fn dist() -> PathBuf {
-    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
-    let dist = std::env::var_os("RO_DIST").map_or(built, PathBuf::from);
-    let has_page = dist.join("index.html").is_file();
-    assert!(has_page, "no built widget in {}: run `cargo xtask dist`, or set RO_DIST", dist.display());
-    dist
+    folder("RO_DIST", "dist", "cargo xtask dist")
+}
+
+/// The same with the made-up languages and those of `locales` in this folder.
+pub fn dist_with_languages() -> PathBuf {
+    let into = "target/languages/dist";
+    let make = format!("cargo xtask languages --into {into} --pseudo tests/e2e/locales");
+    folder("RO_DIST_LANGUAGES", into, &make)
+}
+
+fn folder(variable: &str, built: &str, make: &str) -> PathBuf {
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join(built);
+    let folder = std::env::var_os(variable).map_or(built, PathBuf::from);
+    let has_page = folder.join("index.html").is_file();
+    assert!(has_page, "no built widget in {}: run `{make}`, or set {variable}", folder.display());
+    folder
 }

@@ -12,8 +12,8 @@ use anyhow::{Result, bail, ensure};
 use serde_json::json;
 use xshell::{Shell, cmd};
 
-use crate::tools::{self, Browser};
 use crate::languages::{self, More};
+use crate::tools::{self, Browser};
 use crate::{dist, root, size, tidy};
 use tally::Tally;
 
