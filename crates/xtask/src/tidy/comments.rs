@@ -24,8 +24,7 @@ const MENTION: &str = r"^\s*\$([A-Za-z][A-Za-z0-9_-]*)";
 /// The variables that a text explains, with their kinds.
 pub fn explained(text: &Text) -> BTreeMap<String, String> {
     static LINE: LazyLock<Regex> = LazyLock::new(|| Regex::new(EXPLANATION).expect("the pattern is well-formed"));
-    let lines = text.comment.iter().skip_while(|it| it.trim() != HEADING);
-    lines.filter_map(|it| LINE.captures(it)).map(|it| (it[1].to_owned(), it[2].to_owned())).collect()
+    text.comment.iter().filter_map(|it| LINE.captures(it)).map(|it| (it[1].to_owned(), it[2].to_owned())).collect()
 }
 
 /// Looks at the first language; translators read its comments.

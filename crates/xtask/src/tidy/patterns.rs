@@ -143,8 +143,7 @@ mod tests {
 
     #[track_caller]
     fn check_wordings(text: &str, expected: &[&str]) {
-        let mut locale = Locale::new("en-US");
-        locale.add("list.ftl", &format!("list-label = {text}\n"));
+        let locale = Locale::of("en-US", &format!("list-label = {text}\n"));
         assert_eq!(wordings(&locale.texts[0].parts[0].pattern), expected);
     }
 
@@ -156,5 +155,18 @@ mod tests {
     #[test]
     fn each_variant_is_a_wording_with_what_surrounds_it() {
         check_wordings("In { $n ->\n    [one] a\n   *[other] { $n } b\n } now", &["In a now", "In { $n } b now"]);
+    }
+
+    #[test]
+    fn a_text_over_two_lines_is_one_sentence() {
+        check_wordings("One\n    sentence", &["One sentence"]);
+    }
+
+    #[test]
+    fn a_choice_within_a_choice_is_a_choice() {
+        let text = "{ $a ->\n   *[other] { $b ->\n   *[other] x\n } and { $c ->\n   *[other] y\n }\n }";
+        let locale = Locale::of("en-US", &format!("list-label = {text}\n"));
+        let found = selects(&locale.texts[0].parts[0].pattern);
+        assert_eq!(found.iter().map(|it| name(it.selector)).collect::<Vec<_>>(), ["$a", "$b", "$c"]);
     }
 }
