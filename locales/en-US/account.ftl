@@ -21,6 +21,13 @@ account-role-sales-agent = Sales agent
 account-role-helpdesk-agent = Helpdesk agent
 account-role-indirect-reseller = Indirect reseller
 
+## Roles in the middle of a sentence
+
+account-role-global-admin-inline = Global administrator
+account-role-admin-agent-inline = admin agent
+account-role-sales-agent-inline = sales agent
+account-role-helpdesk-agent-inline = helpdesk agent
+
 ## Status
 
 account-status-heading = Status

@@ -23,6 +23,9 @@ common-not-available = Not available
 common-copy-button = Copy
 common-copied = Copied
 common-done-button = Done
+# Variables:
+#   $item (String) - name of what was changed
+act-accepted-note = Microsoft accepted the change to { $item }. The change will appear here within minutes.
 common-skip-link = Skip to the end of the table
 common-partner-center-link = Open { -partner-center }
 # Variables:

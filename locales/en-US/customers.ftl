@@ -36,6 +36,7 @@ customers-relationship-unknown = Other
 
 request-heading = Request a reseller relationship
 request-again-heading = Re-establish the relationship
+request-again-button = Re-establish the relationship
 request-open-button = Request a relationship
 request-intro = Send this link to the customer. When one of the customer’s administrators accepts the invitation, the customer appears in your customer list.
 request-link-label = Invitation link

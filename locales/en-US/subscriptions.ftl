@@ -79,9 +79,6 @@ cancel-subscription-done = The subscription { $subscription } was canceled.
 # Variables:
 #   $subscription (String) - name of the subscription
 stop-renewal-done = Auto-renew was turned off for { $subscription }.
-# Variables:
-#   $subscription (String) - name of the subscription
-subs-accepted-note = Microsoft accepted the change to { $subscription }. The change will appear here within minutes.
 
 ## Dialogs
 
@@ -135,6 +132,13 @@ suspend-success =
     { $count ->
         [one] { $count } subscription was suspended.
        *[other] { $count } subscriptions were suspended.
+    }
+# Variables:
+#   $count (Number) - subscriptions whose suspension was accepted and not seen yet
+suspend-accepted-note =
+    { $count ->
+        [one] The suspension of { $count } subscription was accepted. It will appear here within minutes.
+       *[other] The suspension of { $count } subscriptions was accepted. It will appear here within minutes.
     }
 # Variables:
 #   $count (Number) - subscriptions not suspended

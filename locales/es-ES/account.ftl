@@ -21,6 +21,13 @@ account-role-sales-agent = Agente de ventas
 account-role-helpdesk-agent = Agente de soporte técnico
 account-role-indirect-reseller = Revendedor indirecto
 
+## Roles in the middle of a sentence
+
+account-role-global-admin-inline = administrador global
+account-role-admin-agent-inline = agente de administración
+account-role-sales-agent-inline = agente de ventas
+account-role-helpdesk-agent-inline = agente de soporte técnico
+
 ## Status
 
 account-status-heading = Estado

@@ -21,6 +21,7 @@ common-not-available = No disponible
 common-copy-button = Copiar
 common-copied = Copiado
 common-done-button = Listo
+act-accepted-note = Microsoft ha aceptado el cambio en { $item }. Aparecerá aquí en unos minutos.
 common-skip-link = Ir al final de la tabla
 common-partner-center-link = Abrir el { -partner-center }
 common-language-changed = Idioma: { $language }

@@ -31,6 +31,7 @@ customers-relationship-unknown = Otra
 
 request-heading = Solicitar una relación de revendedor
 request-again-heading = Restablecer la relación
+request-again-button = Restablecer la relación
 request-open-button = Solicitar relación
 request-intro = Envíe este vínculo al cliente. Cuando un administrador del cliente acepte la invitación, el cliente aparecerá en su lista de clientes.
 request-link-label = Vínculo de invitación

@@ -60,7 +60,6 @@ suspend-done = Se ha suspendido la suscripción { $subscription }.
 reactivate-done = Se ha reactivado la suscripción { $subscription }.
 cancel-subscription-done = Se ha cancelado la suscripción { $subscription }.
 stop-renewal-done = Se ha desactivado la renovación automática de { $subscription }.
-subs-accepted-note = Microsoft ha aceptado el cambio en { $subscription }. Aparecerá aquí en unos minutos.
 
 ## Dialogs
 
@@ -104,6 +103,12 @@ suspend-success =
         [one] Se ha suspendido { $count } suscripción.
         [many] Se han suspendido { $count } de suscripciones.
        *[other] Se han suspendido { $count } suscripciones.
+    }
+suspend-accepted-note =
+    { $count ->
+        [one] Se ha aceptado la suspensión de { $count } suscripción. Aparecerá aquí en unos minutos.
+        [many] Se ha aceptado la suspensión de { $count } de suscripciones. Aparecerá aquí en unos minutos.
+       *[other] Se ha aceptado la suspensión de { $count } suscripciones. Aparecerá aquí en unos minutos.
     }
 suspend-partial-error =
     { $count ->

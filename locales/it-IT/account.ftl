@@ -21,6 +21,13 @@ account-role-sales-agent = Agente di vendita
 account-role-helpdesk-agent = Agente helpdesk
 account-role-indirect-reseller = Rivenditore indiretto
 
+## Roles in the middle of a sentence
+
+account-role-global-admin-inline = amministratore globale
+account-role-admin-agent-inline = agente amministratore
+account-role-sales-agent-inline = agente di vendita
+account-role-helpdesk-agent-inline = agente helpdesk
+
 ## Status
 
 account-status-heading = Stato

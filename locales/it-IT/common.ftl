@@ -21,6 +21,7 @@ common-not-available = Non disponibile
 common-copy-button = Copia
 common-copied = Copiato
 common-done-button = Fine
+act-accepted-note = Microsoft ha accettato la modifica di { $item }. Comparirà qui entro pochi minuti.
 common-skip-link = Vai alla fine della tabella
 common-partner-center-link = Apri il { -partner-center }
 common-language-changed = Lingua: { $language }

@@ -30,7 +30,8 @@ customers-relationship-unknown = Altra
 ## Request or re-establish a relationship
 
 request-heading = Richiedi una relazione come rivenditore
-request-again-heading = Ristabilisci la relazione
+request-again-heading = Ristabilire la relazione
+request-again-button = Ristabilisci la relazione
 request-open-button = Richiedi relazione
 request-intro = Invia questo collegamento al cliente. Quando un amministratore del cliente avrà accettato l’invito, il cliente comparirà nel tuo elenco dei clienti.
 request-link-label = Collegamento di invito

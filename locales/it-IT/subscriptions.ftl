@@ -60,7 +60,6 @@ suspend-done = La sottoscrizione { $subscription } è stata sospesa.
 reactivate-done = La sottoscrizione { $subscription } è stata riattivata.
 cancel-subscription-done = La sottoscrizione { $subscription } è stata annullata.
 stop-renewal-done = Il rinnovo automatico di { $subscription } è stato disattivato.
-subs-accepted-note = Microsoft ha accettato la modifica di { $subscription }. Comparirà qui entro pochi minuti.
 
 ## Dialogs
 
@@ -104,6 +103,12 @@ suspend-success =
         [one] { $count } sottoscrizione è stata sospesa.
         [many] { $count } di sottoscrizioni sono state sospese.
        *[other] { $count } sottoscrizioni sono state sospese.
+    }
+suspend-accepted-note =
+    { $count ->
+        [one] La sospensione di { $count } sottoscrizione è stata accettata. Comparirà qui entro pochi minuti.
+        [many] La sospensione di { $count } di sottoscrizioni è stata accettata. Comparirà qui entro pochi minuti.
+       *[other] La sospensione di { $count } sottoscrizioni è stata accettata. Comparirà qui entro pochi minuti.
     }
 suspend-partial-error =
     { $count ->
