@@ -12,7 +12,7 @@ use blockers::blockers;
 use profile::profile_card;
 
 pub use blockers::change_denied;
-pub use profile::{detail, role_id};
+pub use profile::{detail, role_inline_id};
 
 /// The account, top to bottom.
 pub fn account_view(session: Session) -> Vec<El> {

@@ -186,8 +186,8 @@ impl Acts {
             Ok(done) => {
                 session.apply(done.changes);
                 let name = request.name.clone().into();
-                session.live.say(match done.outcome {
-                    Outcome::Accepted => tr.with("subs-accepted-note", [("subscription", name)]),
+                session.live.say(|| match done.outcome {
+                    Outcome::Accepted => tr.with("act-accepted-note", [("item", name)]),
                     _ => {
                         let (id, variable) = request.act.done();
                         tr.with(id, [(variable, name)])
@@ -205,10 +205,10 @@ impl Acts {
     /// Shows and says what went wrong.
     pub fn fail(self, session: Session, problem: Box<Problem>) {
         session.host.failed(&problem);
-        let text = session.tr.now(&message_id(&problem.code));
+        let words = || session.tr.now(&message_id(&problem.code));
         match problem.code {
-            Code::AuthRejected | Code::AuthTokenFailed => session.live.alert(text),
-            _ => session.live.say(text),
+            Code::AuthRejected | Code::AuthTokenFailed => session.live.alert(words),
+            _ => session.live.say(words),
         }
         self.failure.set(Some(problem));
     }

@@ -97,6 +97,7 @@ pub fn app(session: Session) -> El {
         .class("base")
         .attr("part", "base")
         .live_attr("lang", move || Some(tr.tag()))
+        .live_attr("dir", move || Some(tr.dir()))
         .msg_attr("aria-label", tr, "common-main-region.aria-label")
         .push(header)
         .live(view)
@@ -184,7 +185,7 @@ fn freshness(session: Session) -> El {
         (false, true) => tr.now("common-refreshing"),
         (false, false) => {
             let as_of = session.with_account(|it| it.facts.as_of).unwrap_or_default();
-            tr.with("common-updated-note", [("time", tr.date_time(as_of).into())])
+            tr.with("common-updated-note", [("time", as_of.into())])
         }
     };
     let refresh = button(tr, "common-refresh-button").class("link").on("click", move |_| session.refresh());

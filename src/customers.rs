@@ -48,7 +48,7 @@ impl Listing {
             match answer {
                 Ok(page) => {
                     let count = [("count", page.items.len().into())];
-                    session.live.say(session.tr.with("customers-count-label", count));
+                    session.live.say(|| session.tr.with("customers-count-label", count));
                     self.page.set(Load::Ready(page));
                 }
                 Err(problem) => {

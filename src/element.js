@@ -1,11 +1,22 @@
 // The class that Rust cannot write. Owns loading: assets with their integrity, `load/*` failures, the default slot.
 
+import { DEFAULT_LOCALE, negotiate, requestedAround, watchLang } from "./negotiate.js";
+
 const ASSETS = {};
 
 const FALLBACK_MESSAGE = "The offboarding component could not be loaded.";
 
-/** One module for all elements of a page that load from the same place. */
-const modules = new Map();
+/** What is loaded is loaded once for all elements of a page that load from the same place. */
+const loads = new Map();
+
+function once(key, load) {
+  if (!loads.has(key)) {
+    const loading = load();
+    loading.catch(() => loads.delete(key));
+    loads.set(key, loading);
+  }
+  return loads.get(key);
+}
 
 class LoadError extends Error {
   constructor(code, cause) {
@@ -46,13 +57,9 @@ async function loadModule(base) {
   return { glue, style };
 }
 
-function moduleFrom(base) {
-  if (!modules.has(base)) {
-    const loading = loadModule(base);
-    loading.catch(() => modules.delete(base));
-    modules.set(base, loading);
-  }
-  return modules.get(base);
+function textsOf(tag, base) {
+  const asset = ASSETS.locales[tag];
+  return once(new URL(asset.path, base).href, () => fetchAsset(asset, base).then((it) => it.text()));
 }
 
 function within(promise, ms) {
@@ -62,7 +69,7 @@ function within(promise, ms) {
 }
 
 export class ResellerOffboardingElement extends HTMLElement {
-  static observedAttributes = ["lang", "customer-id", "view"];
+  static observedAttributes = ["customer-id", "view"];
 
   /** Registers the tag; a second version on the page keeps the first. */
   static define(tag = "reseller-offboarding", registry = customElements) {
@@ -70,14 +77,13 @@ export class ResellerOffboardingElement extends HTMLElement {
     else registry.define(tag, this);
   }
 
-
-
-
   // `getToken` is the host page's: `({reason, scope}) => Promise<{token, expiresAt?}>`, the only code it has to write.
 
   #root;
   #mounted = null;
   #generation = 0;
+  #messages = {};
+  #endWatch;
   #settle;
   #ready;
 
@@ -100,9 +106,21 @@ export class ResellerOffboardingElement extends HTMLElement {
 
   set locale(tag) { this.setAttribute("lang", tag); }
 
+  /** The host page's own words: Fluent by language, over the ones that come with the element. */
+  get messages() { return this.#messages; }
+
+  set messages(byLocale) {
+    this.#messages = Object.freeze({ ...byLocale });
+    this.#mounted?.messagesChanged();
+  }
+
   connectedCallback() {
     this.#upgrade("locale");
+    this.#upgrade("messages");
+    this.#endWatch?.();
+    this.#endWatch = watchLang(this, () => this.#mounted?.followLanguage());
     if (!this.#mounted) this.#start();
+    else this.#mounted.followLanguage();
   }
 
   /** Moving an element disconnects and connects it again: only one that stays away is torn down. */
@@ -137,28 +155,43 @@ export class ResellerOffboardingElement extends HTMLElement {
   }
 
   async #load(base, generation) {
-    const { glue, style } = await moduleFrom(base);
+    const loader = this.#loader(base);
+    // At once, side by side with the module; `mount` asks for the same again and hears of a failure.
+    loader.loadLocale(loader.negotiate().locale).catch(() => {});
+    const { glue, style } = await once(base, () => loadModule(base));
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
     const container = document.createElement("div");
     container.className = "host";
-    const mounted = await glue.mount(this, container, this.#loader(base));
+    const mounted = await glue.mount(this, container, loader);
     if (generation !== this.#generation) return mounted.unmount();
     this.#root.adoptedStyleSheets = [sheet];
     this.#root.replaceChildren(container);
     this.#mounted = mounted;
+    mounted.followLanguage();
   }
 
   #loader(base) {
+    const locales = Object.keys(ASSETS.locales);
     return {
-      locales: Object.keys(ASSETS.locales),
+      locales,
       apiBase: new URL(".", base).href.replace(/\/$/, ""),
-      loadLocale: (tag) => fetchAsset(ASSETS.locales[tag], base).then((it) => it.text()),
+      negotiate: (chosen) => negotiate(requestedAround(this, chosen), locales, chosen),
+      loadLocale: (tag) => this.#loadLocale(tag, base),
     };
+  }
+
+  /** The texts of a language, the host page's before the element's own; after them English, where they have gaps. */
+  async #loadLocale(tag, base) {
+    const { dir = "ltr", partial } = ASSETS.locales[tag];
+    const tags = partial ? [tag, DEFAULT_LOCALE] : [tag];
+    const sources = await Promise.all(tags.map((it) => textsOf(it, base)));
+    return { dir, texts: sources, overrides: tags.map((it) => String(this.#messages[it] ?? "")) };
   }
 
   #stop() {
     this.#generation++;
+    this.#endWatch?.();
     this.#mounted?.unmount();
     this.#mounted = null;
     this.#root.replaceChildren(document.createElement("slot"));

@@ -10,8 +10,8 @@ use web_sys::{HtmlElement, Node, ShadowRoot};
 
 use crate::app::{Session, app};
 use crate::host::dispatch;
-use crate::i18n::Language;
-use crate::language::{Languages, requested};
+use crate::i18n::DEFAULT_LOCALE;
+use crate::language::Languages;
 
 #[wasm_bindgen]
 extern "C" {
@@ -24,9 +24,36 @@ extern "C" {
     /// Where the backend is, unless an attribute says otherwise.
     #[wasm_bindgen(method, getter, js_name = apiBase)]
     pub fn api_base(this: &Loader) -> String;
-    /// The text of a language's `.ftl` file.
+    /// Which language to show; `chosen` is the person's own choice.
+    #[wasm_bindgen(method)]
+    pub fn negotiate(this: &Loader, chosen: Option<&str>) -> Wanted;
+    /// The texts of a language.
     #[wasm_bindgen(method, catch, js_name = loadLocale)]
-    pub async fn load_locale(this: &Loader, tag: &str) -> Result<JsValue, JsValue>;
+    pub async fn load_locale(this: &Loader, tag: &str) -> Result<Loaded, JsValue>;
+
+    /// A language to show.
+    pub type Wanted;
+    /// Its tag: one of `locales`.
+    #[wasm_bindgen(method, getter)]
+    pub fn locale(this: &Wanted) -> String;
+    /// The tag that numbers and dates are written by.
+    #[wasm_bindgen(method, getter)]
+    pub fn formats(this: &Wanted) -> String;
+    /// What was asked for first.
+    #[wasm_bindgen(method, getter)]
+    pub fn requested(this: &Wanted) -> String;
+
+    /// A language's texts.
+    pub type Loaded;
+    /// `ltr` or `rtl`.
+    #[wasm_bindgen(method, getter)]
+    pub fn dir(this: &Loaded) -> String;
+    /// The `.ftl` file; then the default language's, where this one has gaps.
+    #[wasm_bindgen(method, getter)]
+    pub fn texts(this: &Loaded) -> Vec<String>;
+    /// What the host page puts over each of them.
+    #[wasm_bindgen(method, getter)]
+    pub fn overrides(this: &Loaded) -> Vec<String>;
 }
 
 /// A mounted element. `unmount` before letting go of it.
@@ -37,16 +64,21 @@ pub struct Mounted {
     view: Option<Box<dyn Any>>,
 }
 
-/// Puts the widget into `container`, inside the shadow root of `host`. Rejects where no language can be loaded.
+/// Puts the widget into `container`, inside the shadow root of `host`. Where the language asked for cannot be loaded it
+/// starts in the default one; rejects where that fails as well. `follow_language` tries again, and says what happened.
 #[wasm_bindgen]
 pub async fn mount(host: HtmlElement, container: HtmlElement, loader: Loader) -> Result<Mounted, JsValue> {
     let time_zone = host.get_attribute("time-zone");
     let languages = Languages::new(loader.clone(), time_zone);
-    let language: Language = languages.load(&languages.negotiate(&requested(&host))).await?;
+    let wanted = languages.wanted(None);
+    let (language, faults) = match languages.load(&(wanted.locale(), wanted.formats())).await {
+        Ok(loaded) => loaded,
+        Err(_) => languages.load(&(DEFAULT_LOCALE.to_owned(), DEFAULT_LOCALE.to_owned())).await?,
+    };
     let owner = Owner::new();
     let session = owner.with(|| Session::new(host.clone(), &loader, languages, language));
     let view = owner.with(|| mount_to_renderer(&container, move || app(session)));
-    owner.with(|| session.start());
+    owner.with(|| session.start(&faults));
     HOSTS.with_borrow_mut(|hosts| hosts.push(host.clone()));
     Ok(Mounted { session, host, view: Some(Box::new((view, owner))) })
 }
@@ -57,11 +89,22 @@ impl Mounted {
     #[wasm_bindgen(js_name = attributeChanged)]
     pub fn attribute_changed(&self, name: &str) {
         match name {
-            "lang" => self.session.follow_language(&requested(&self.host)),
             "customer-id" => self.session.follow_customer(),
             "view" => self.session.follow_view(),
             _ => {}
         }
+    }
+
+    /// A `lang` up the page was set or removed.
+    #[wasm_bindgen(js_name = followLanguage)]
+    pub fn follow_language(&self) {
+        self.session.follow_language();
+    }
+
+    /// The host page gave other words.
+    #[wasm_bindgen(js_name = messagesChanged)]
+    pub fn messages_changed(&self) {
+        self.session.reload_language();
     }
 
     /// The tag of the language shown.

@@ -3,9 +3,11 @@
 use js_sys::{Array, Object, Reflect};
 use leptos::prelude::{GetValue, LocalStorage, StoredValue};
 use offboarding_domain::CustomerId;
-use offboarding_domain::api::{Outcome, Problem};
+use offboarding_domain::api::{Code, Outcome, Problem};
 use wasm_bindgen::JsValue;
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement, console};
+
+use crate::i18n::Fault;
 
 /// The element that the host page placed.
 #[derive(Clone, Copy)]
@@ -42,8 +44,20 @@ impl Host {
         self.dispatch("ro-view-change", &[("from", from.into()), ("to", to.into())]);
     }
 
-    pub fn locale_changed(self, locale: &str, cause: &str) {
-        self.dispatch("ro-locale-change", &[("locale", locale.into()), ("cause", cause.into())]);
+    pub fn locale_changed(self, locale: &str, requested: &str, cause: &str) {
+        let detail = [("locale", locale.into()), ("requested", requested.into()), ("cause", cause.into())];
+        self.dispatch("ro-locale-change", &detail);
+    }
+
+    /// Tells developers what is wrong with the host page's words; what is refused is an error of the page.
+    pub fn overrides_refused(self, faults: &[Fault]) {
+        let (refused, unknown): (Vec<_>, Vec<_>) = faults.iter().partition(|it| it.is_refused);
+        unknown.iter().for_each(|it| console::warn_1(&it.what.as_str().into()));
+        for fault in refused {
+            let detail = [("code", Code::ConfigBadOverride.as_str().into()), ("cause", fault.what.as_str().into())];
+            self.dispatch("ro-error", &detail);
+            console::error_1(&fault.what.as_str().into());
+        }
     }
 
     pub fn state_changed(self, phase: &str, n_blockers: usize) {

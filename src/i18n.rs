@@ -4,9 +4,10 @@
 //! the language, so that switching changes texts and nothing else.
 
 mod intl;
-mod negotiate;
+mod overrides;
 mod texts;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -20,25 +21,64 @@ macro_rules! id {
 }
 
 pub(crate) use id;
-pub use intl::autonym;
-pub use negotiate::negotiate;
+pub use intl::{LEAST, autonyms};
+pub use overrides::Fault;
 pub use texts::Arg;
-use texts::Texts;
+use texts::{Catalog, Texts};
 
-/// The language used where no other fits, and the one every text is written in first.
+/// The language every text is written in first; it fills the gaps of the others.
 pub const DEFAULT_LOCALE: &str = "en-US";
+
+/// What a language is made of.
+pub struct Source {
+    /// The tag of its texts.
+    pub tag: String,
+    /// The tag that numbers and dates are written by: the same language, perhaps of another region.
+    pub formats: String,
+    /// `ltr` or `rtl`.
+    pub dir: String,
+    /// Its `.ftl` file, then the default language's where it has gaps.
+    pub texts: Vec<String>,
+    /// What the host page puts over each of these.
+    pub overrides: Vec<String>,
+    /// An IANA name; the browser's zone where it is none.
+    pub time_zone: Option<String>,
+}
 
 /// A language that can be shown.
 pub struct Language {
-    tag: String,
-    texts: Texts,
+    tags: (String, String),
+    dir: String,
+    catalog: Catalog,
     formats: intl::Formats,
 }
 
 impl Language {
-    /// From the text of its `.ftl` file. Messages that do not parse are left out; `cargo xtask tidy` finds them.
-    pub fn new(tag: &str, source: String, time_zone: Option<&str>) -> Self {
-        Self { tag: tag.to_owned(), texts: Texts::new(source), formats: intl::Formats::new(tag, time_zone) }
+    /// Messages that do not parse are left out; `cargo xtask tidy` finds ours, the host page hears of its own.
+    pub fn new(source: Source) -> (Self, Vec<Fault>) {
+        let Source { tag, formats, dir, texts, overrides, time_zone } = source;
+        let tags = (tag, formats);
+        let formats = intl::Formats::new(&tags.0, &tags.1, time_zone.as_deref());
+        let (mut catalog, mut faults) = (Catalog::new(Vec::new()), Vec::new());
+        for (rank, (texts, overrides)) in texts.into_iter().zip(overrides).enumerate().rev() {
+            catalog.put_first(Texts::new(texts, rank > 0));
+            if !overrides.trim().is_empty() {
+                let (texts, found) = overrides::check(&overrides, rank > 0, &catalog, &formats);
+                catalog.put_first(texts);
+                faults.extend(found);
+            }
+        }
+        (Self { tags, dir, catalog, formats }, faults)
+    }
+
+    /// The tag of its texts.
+    pub fn tag(&self) -> &str {
+        &self.tags.0
+    }
+
+    /// The tags of its texts and of its formats.
+    pub fn tags(&self) -> (String, String) {
+        self.tags.clone()
     }
 }
 
@@ -66,6 +106,22 @@ impl From<u32> for Arg {
     }
 }
 
+impl From<Timestamp> for Arg {
+    fn from(moment: Timestamp) -> Self {
+        Self::DateTime(moment)
+    }
+}
+
+thread_local! {
+    static FELL_BACK: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Writes a text, and says whether any message in it is not in the language shown: then it carries its own `lang`.
+pub fn noting_fallback<T>(write: impl FnOnce() -> T) -> (T, bool) {
+    FELL_BACK.set(false);
+    (write(), FELL_BACK.take())
+}
+
 /// The language shown, and everything written in it.
 #[derive(Clone, Copy)]
 pub struct Tr {
@@ -85,7 +141,12 @@ impl Tr {
 
     /// The language's tag.
     pub fn tag(self) -> String {
-        self.language.with(|it| it.tag.clone())
+        self.language.with(|it| it.tag().to_owned())
+    }
+
+    /// `ltr` or `rtl`.
+    pub fn dir(self) -> String {
+        self.language.with(|it| it.dir.clone())
     }
 
     /// A message, for a view: written anew when the language changes.
@@ -104,9 +165,13 @@ impl Tr {
         self.write(id, &args)
     }
 
+    /// The last resort is the id.
     #[inline(never)]
     fn write(self, id: &str, args: &[(&str, Arg)]) -> String {
-        self.language.with(|it| it.texts.write(id, args, &it.formats)).unwrap_or_else(|| id.to_owned())
+        let written = self.language.with(|it| it.catalog.write(id, args, &it.formats));
+        let (text, is_fallback) = written.unwrap_or_else(|| (id.to_owned(), true));
+        FELL_BACK.set(FELL_BACK.get() || is_fallback);
+        text
     }
 
     /// A day, in the zone that the host page names, else in the viewer's own.
@@ -121,11 +186,23 @@ impl Tr {
 
     /// A number by itself.
     pub fn number(self, number: u32) -> String {
-        self.language.with(|it| it.formats.number(number))
+        self.language.with(|it| it.formats.number(number as usize))
     }
 
-    /// Alternatives, joined as the language joins them.
-    pub fn any_of(self, items: &[String]) -> String {
-        self.language.with(|it| it.formats.any_of(items))
+    /// All of them, joined as the language joins them.
+    pub fn all_of(self, items: &[String]) -> String {
+        self.language.with(|it| it.formats.all_of(items))
+    }
+
+    /// The name of a country or region by its code; the code where it has none.
+    pub fn region(self, code: &str) -> String {
+        self.language.with(|it| it.formats.region(code))
+    }
+
+    /// Where each name stands once they are sorted as the language sorts them; equal ones keep their order. Does not track
+    /// the language: rows do not jump under whoever switches it.
+    #[inline(never)]
+    pub fn order(self, names: Vec<String>) -> Vec<usize> {
+        self.language.with_untracked(|it| it.formats.order(&names))
     }
 }

@@ -1,12 +1,11 @@
 //! Which language to show, loading it, and the switcher.
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, Node, ShadowRoot};
+use wasm_bindgen::JsValue;
 
 use crate::app::Session;
-use crate::element::Loader;
-use crate::i18n::{DEFAULT_LOCALE, Language, autonym, negotiate};
+use crate::element::{Loader, Wanted};
+use crate::i18n::{Fault, Language, Source, autonyms};
 use crate::ui::{El, el, select};
 
 /// The languages that can be loaded.
@@ -21,42 +20,30 @@ impl Languages {
         Self { loader: StoredValue::new_local(loader), time_zone: StoredValue::new(time_zone) }
     }
 
-    pub fn tags(self) -> Vec<String> {
-        self.loader.get_value().locales()
+    /// Each with the name that it calls itself.
+    pub fn named(self) -> Vec<(String, String)> {
+        let tags = self.loader.get_value().locales();
+        let names = autonyms(&tags);
+        tags.into_iter().zip(names).collect()
     }
 
-    pub fn negotiate(self, requested: &[String]) -> String {
-        negotiate(requested, &self.tags(), DEFAULT_LOCALE)
+    pub fn name_of(self, tag: &str) -> String {
+        self.named().into_iter().find(|it| it.0 == tag).map(|it| it.1).unwrap_or_default()
     }
 
-    pub async fn load(self, tag: &str) -> Result<Language, JsValue> {
-        let source = self.loader.get_value().load_locale(tag).await?;
-        let source = source.as_string().unwrap_or_default();
-        Ok(Language::new(tag, source, self.time_zone.get_value().as_deref()))
+    /// What the page, the browser and the person's choice ask for.
+    pub fn wanted(self, chosen: Option<&str>) -> Wanted {
+        self.loader.get_value().negotiate(chosen)
     }
-}
 
-/// What is asked for, best first: the nearest `lang` up the composed tree, then the browser's languages.
-pub fn requested(host: &HtmlElement) -> Vec<String> {
-    let page = nearest_lang(host.clone().into());
-    let browser = web_sys::window().map(|it| it.navigator().languages()).unwrap_or_default();
-    page.into_iter().chain(browser.iter().filter_map(|it| it.as_string())).collect()
-}
-
-/// `closest` stops at a shadow root; the host page may nest elements.
-fn nearest_lang(start: Node) -> Option<String> {
-    let mut next = Some(start);
-    while let Some(node) = next {
-        let lang = node.dyn_ref::<Element>().and_then(|it| it.get_attribute("lang"));
-        if let Some(lang) = lang.filter(|it| !it.trim().is_empty()) {
-            return Some(lang);
-        }
-        next = match node.dyn_ref::<ShadowRoot>() {
-            Some(root) => Some(root.host().into()),
-            None => node.parent_node(),
-        };
+    /// `tags` are those of the texts and of the formats; with what is wrong with the host page's own words.
+    pub async fn load(self, (tag, formats): &(String, String)) -> Result<(Language, Vec<Fault>), JsValue> {
+        let loaded = self.loader.get_value().load_locale(tag).await?;
+        let (tag, formats) = (tag.clone(), formats.clone());
+        let time_zone = self.time_zone.get_value();
+        let (dir, texts, overrides) = (loaded.dir(), loaded.texts(), loaded.overrides());
+        Ok(Language::new(Source { tag, formats, dir, texts, overrides, time_zone }))
     }
-    None
 }
 
 /// Chooses the language; each is named in itself. In the header, and again in each dialog, which makes the header
@@ -66,12 +53,12 @@ pub fn language_select(session: Session) -> Option<El> {
         return None;
     }
     let tr = session.tr;
-    let option = |tag: String| {
-        let option = el("option").attr("value", &tag).attr("lang", &tag).text(&autonym(&tag));
-        option.live_prop("selected", move || tr.tag() == tag)
+    let option = |(tag, name): (String, String)| {
+        let option = el("option").attr("value", &tag).attr("lang", &tag).text(&name);
+        option.live_prop("selected", move || session.shown_language() == tag)
     };
-    let options = session.languages.tags().into_iter().map(option).collect();
-    let choose = move |tag: String| session.choose_language(&tag);
+    let options = session.languages.named().into_iter().map(option).collect();
+    let choose = move |tag: String| session.choose_language(tag);
     Some(
         el("label")
             .class("language")

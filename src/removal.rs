@@ -116,7 +116,8 @@ impl Removal {
             Err(problem) => problem,
         };
         session.host.failed(&problem);
-        let text = session.tr.now(&message_id(&problem.code));
+        let message = message_id(&problem.code);
+        let words = || session.tr.now(&message);
         match problem.code {
             Code::StateBlocked => {
                 self.close();
@@ -124,13 +125,13 @@ impl Removal {
                     Some(account) => session.show_account(*account),
                     None => _ = session.read_account().await,
                 }
-                session.live.alert(text);
+                session.live.alert(words);
                 focus_selector(session, "[data-blockers-heading]");
             }
             Code::StateConflict => {
                 session.read_account().await;
                 self.is_acknowledged.set(false);
-                session.live.alert(text);
+                session.live.alert(words);
                 self.failure.set(Some(problem));
             }
             Code::ActionUnknownOutcome | Code::ApiTimeout => self.watch(session, Ended::Unknown),
@@ -139,7 +140,7 @@ impl Removal {
                 self.check(session).await;
             }
             _ => {
-                session.live.alert(text);
+                session.live.alert(words);
                 self.failure.set(Some(problem));
             }
         }
@@ -162,7 +163,7 @@ impl Removal {
         let Receipt { id, customer, removed_at, .. } = &receipt.content;
         let name = customer.name.clone();
         session.host.removed(&customer.id, removed_at.0, id);
-        session.live.say(session.tr.with("remove-success", [("customer", name.into())]));
+        session.live.say(|| session.tr.with("remove-success", [("customer", name.into())]));
         self.close();
         self.ended.set(Some(Ended::Removed(Box::new(receipt))));
         focus_heading(session);
@@ -200,6 +201,6 @@ impl Removal {
 
 /// Where the inactive control leads: to what blocks, with its number said.
 fn explain_blocked(session: Session, count: usize) {
-    session.live.say(session.tr.with("account-status-blocked-announcement", [("count", count.into())]));
+    session.live.say(|| session.tr.with("account-status-blocked-announcement", [("count", count.into())]));
     focus_selector(session, "[data-blockers-heading]");
 }

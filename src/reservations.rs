@@ -37,7 +37,8 @@ fn reservation_table(session: Session, shown: Memo<Vec<Reservation>>) -> El {
     ];
     let rows = move || {
         let reservations = shown.get();
-        untrack(|| reservations.into_iter().map(|it| row(session, it)).collect::<Vec<_>>())
+        let order = tr.order(reservations.iter().map(|it| it.name.clone()).collect());
+        untrack(|| order.into_iter().map(|it| row(session, reservations[it].clone())).collect::<Vec<_>>())
     };
     table(tr, caption, count, &columns, &["reservations-column-quantity"]).push(el("tbody").live(rows))
 }

@@ -38,7 +38,8 @@ fn software_table(session: Session, shown: Memo<Vec<SoftwarePurchase>>) -> El {
     ];
     let rows = move || {
         let purchases = shown.get();
-        untrack(|| purchases.into_iter().map(|it| row(session, it)).collect::<Vec<_>>())
+        let order = tr.order(purchases.iter().map(|it| it.name.clone()).collect());
+        untrack(|| order.into_iter().map(|it| row(session, purchases[it].clone())).collect::<Vec<_>>())
     };
     table(tr, caption, count, &columns, &["software-column-quantity"]).push(el("tbody").live(rows))
 }
@@ -90,12 +91,12 @@ fn remedy(session: Session, purchase: SoftwarePurchase, as_of: Timestamp) -> Vec
         (Some(deadline), _, _) if as_of < deadline => {
             let act = Act::Software(purchase.id);
             let request = Request { act, name: purchase.name, is_new_commerce: false };
-            let until = move || tr.with("software-return-deadline", [("deadline", tr.date_time(deadline).into())]);
+            let until = move || tr.with("software-return-deadline", [("deadline", deadline.into())]);
             act_button(session, request).into_iter().chain([note(until)]).collect()
         }
         (Some(_), PurchaseKind::Perpetual, _) => vec![note(move || tr.now("software-stays-note"))],
         (_, PurchaseKind::Subscription, Some(end)) => {
-            vec![note(move || tr.with("software-ends-note", [("date", tr.date_time(end).into())]))]
+            vec![note(move || tr.with("software-ends-note", [("date", end.into())]))]
         }
         _ => vec![note(move || tr.now("blocker-wait-open"))],
     }

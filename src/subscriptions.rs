@@ -8,7 +8,7 @@ use offboarding_domain::{Subscription, SubscriptionId, SubscriptionStatus};
 
 use crate::account::change_denied;
 use crate::app::Session;
-use crate::i18n::id;
+use crate::i18n::{LEAST, Tr, id};
 use crate::ui::{El, button, el, empty, focus_selector, select, table};
 use row::subscription_rows;
 pub use suspend_all::SuspendAll;
@@ -83,19 +83,25 @@ pub fn subscriptions_view(session: Session) -> Vec<El> {
     vec![change_denied(session), toolbar, suspend_all_panel(session), el("div").live(skip), el("div").live(body), end]
 }
 
-/// Add-ons stand under their base; otherwise the order is upstream's.
 fn shown_ids(session: Session, filter: Filter) -> Vec<SubscriptionId> {
     let ids = session.with_account(|account| {
-        let all = &account.facts.subscriptions;
-        let is_base = |it: &&Subscription| !all.iter().any(|base| it.parent.as_ref() == Some(&base.id));
-        let with_add_ons = |base: &Subscription| {
-            let add_ons = all.iter().filter(|it| it.parent.as_ref() == Some(&base.id));
-            let family = all.iter().filter(|it| it.id == base.id).chain(add_ons);
-            family.filter(|it| filter.lets_through(it)).map(|it| it.id.clone()).collect::<Vec<_>>()
-        };
-        all.iter().filter(is_base).flat_map(with_add_ons).collect()
+        let sorted = sorted(session.tr, &account.facts.subscriptions).into_iter();
+        sorted.filter(|it| filter.lets_through(it)).map(|it| it.id.clone()).collect()
     });
     ids.unwrap_or_default()
+}
+
+/// By name; add-ons stand under their base.
+fn sorted(tr: Tr, all: &[Subscription]) -> Vec<&Subscription> {
+    let order = tr.order(all.iter().map(|it| place(it, all)).collect());
+    order.into_iter().filter_map(|it| all.get(it)).collect()
+}
+
+/// What a subscription is sorted by: its base's name, the base itself, then its own name.
+fn place(subscription: &Subscription, all: &[Subscription]) -> String {
+    let base = subscription.parent.as_ref().and_then(|parent| all.iter().find(|it| it.id == *parent));
+    let (base, own) = base.map_or((subscription, ""), |base| (base, subscription.name.as_str()));
+    format!("{}{LEAST}{}{LEAST}{own}", base.name, base.id)
 }
 
 fn filter_select(session: Session, filter: RwSignal<Filter>) -> El {

@@ -21,6 +21,6 @@ pub use live::{Live, live_regions};
 pub use loading::{empty, loading};
 pub use modal::modal;
 pub use network::on_network_change;
-pub use share::{copy_button, download};
+pub use share::{CopyWords, copy_button, download};
 pub use table::{NONE, badge, cell, note, row_header, table};
 pub use wait::wait;

@@ -7,10 +7,10 @@ use offboarding_domain::{
     Unreadable, permission, possible_actions,
 };
 
-use super::role_id;
+use super::role_inline_id;
 use crate::acts::{Act, Request, act_button};
 use crate::app::{Session, View};
-use crate::i18n::{Tr, id};
+use crate::i18n::{Arg, Tr, id};
 use crate::ui::{El, button, el, place_link};
 
 /// The list; its heading takes the focus when the inactive control is used.
@@ -50,8 +50,8 @@ pub fn change_denied(session: Session) -> El {
         }
     });
     let sentence = move |(message, act): (&'static str, Permitted)| {
-        let names: Vec<String> = act.roles().iter().map(|it| tr.now(role_id(*it))).collect();
-        tr.with(message, [("roles", tr.any_of(&names).into())])
+        let names: Vec<String> = act.roles().iter().map(|it| tr.now(role_inline_id(*it))).collect();
+        tr.with(message, [("roles", Arg::AnyOf(names))])
     };
     el("div").live(move || denied.get().map(|it| el("p").class("notice").live_text(move || sentence(it))))
 }
@@ -130,10 +130,10 @@ fn name_button(session: Session, blocker: &Blocker) -> El {
 fn deadline(tr: Tr, resolution: Resolution) -> Option<El> {
     let text: Box<dyn Fn() -> String> = match resolution {
         Resolution::Cancel { until: Some(until) } => {
-            Box::new(move || tr.with("blocker-cancel-until", [("date", tr.date_time(until).into())]))
+            Box::new(move || tr.with("blocker-cancel-until", [("date", until.into())]))
         }
         Resolution::Wait { until: Some(until) } => {
-            Box::new(move || tr.with("blocker-wait-until", [("date", tr.date_time(until).into())]))
+            Box::new(move || tr.with("blocker-wait-until", [("date", until.into())]))
         }
         Resolution::Wait { until: None } => Box::new(move || tr.now("blocker-wait-open")),
         Resolution::Suspend | Resolution::Cancel { until: None } | Resolution::External(_) => return None,

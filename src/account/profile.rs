@@ -6,7 +6,7 @@ use offboarding_domain::{Caller, PartnerKind, Role};
 use crate::app::Session;
 use crate::customers::relationship_id;
 use crate::i18n::{Tr, id};
-use crate::ui::{El, copy_button, el};
+use crate::ui::{CopyWords, El, copy_button, el};
 
 /// Domain, Microsoft ID, relationship, delegated administration, support contact, the caller's role.
 pub fn profile_card(session: Session) -> El {
@@ -22,9 +22,12 @@ fn details(session: Session, account: &Account) -> Vec<El> {
     let tr = session.tr;
     let profile = &account.profile;
     let microsoft_id = profile.id.to_string();
-    let copy =
-        copy_button(session, microsoft_id.clone(), id!("common-copy-button"), id!("account-microsoft-id-copied"))
-            .msg_attr("aria-label", tr, "account-microsoft-id-copy-button.aria-label");
+    let words = CopyWords {
+        button: id!("common-copy-button"),
+        name: Some(id!("account-microsoft-id-copy-button.aria-label")),
+        copied: id!("account-microsoft-id-copied"),
+    };
+    let copy = copy_button(session, microsoft_id.clone(), words);
     let dap = match profile.delegated_administration {
         Some(true) => id!("account-dap-granted"),
         Some(false) => id!("account-dap-none"),
@@ -33,7 +36,7 @@ fn details(session: Session, account: &Account) -> Vec<El> {
     let rows = [
         Some((id!("account-domain-label"), el("dd").text(&profile.domain))),
         Some((id!("account-microsoft-id-label"), el("dd").push(el("code").text(&microsoft_id)).text(" ").push(copy))),
-        profile.country.as_ref().map(|it| (id!("account-country-label"), el("dd").text(it))),
+        profile.country.clone().map(|it| (id!("account-country-label"), el("dd").live_text(move || tr.region(&it)))),
         Some((id!("account-relationship-label"), el("dd").msg(tr, relationship_id(&profile.relationship)))),
         Some((id!("account-dap-label"), el("dd").msg(tr, dap))),
         Some((id!("account-support-label"), support(tr, account.support.as_ref()))),
@@ -61,12 +64,22 @@ fn caller_role(caller: &Caller) -> &'static str {
     }
 }
 
-/// A role's name: a message id.
-pub fn role_id(role: Role) -> &'static str {
+/// A role's name by itself: a message id.
+fn role_id(role: Role) -> &'static str {
     match role {
         Role::GlobalAdmin => id!("account-role-global-admin"),
         Role::AdminAgent => id!("account-role-admin-agent"),
         Role::SalesAgent => id!("account-role-sales-agent"),
         Role::HelpdeskAgent => id!("account-role-helpdesk-agent"),
+    }
+}
+
+/// A role's name in the middle of a sentence.
+pub fn role_inline_id(role: Role) -> &'static str {
+    match role {
+        Role::GlobalAdmin => id!("account-role-global-admin-inline"),
+        Role::AdminAgent => id!("account-role-admin-agent-inline"),
+        Role::SalesAgent => id!("account-role-sales-agent-inline"),
+        Role::HelpdeskAgent => id!("account-role-helpdesk-agent-inline"),
     }
 }

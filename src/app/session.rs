@@ -15,7 +15,7 @@ use crate::acts::Acts;
 use crate::api::{Api, failure};
 use crate::element::Loader;
 use crate::host::Host;
-use crate::i18n::{Language, Tr, autonym};
+use crate::i18n::{Fault, Language, Tr};
 use crate::language::Languages;
 use crate::removal::Removal;
 use crate::subscriptions::SuspendAll;
@@ -54,8 +54,13 @@ pub struct Session {
     pub is_offline: RwSignal<bool>,
     element: StoredValue<HtmlElement, LocalStorage>,
     owner: StoredValue<WeakOwner, LocalStorage>,
-    wanted_language: StoredValue<String>,
+    /// The tags of texts and formats: on the page, and on the way.
+    shown_language_tags: StoredValue<(String, String)>,
+    wanted_language_tags: StoredValue<(String, String)>,
     chosen_language: StoredValue<Option<String>>,
+    /// The element's `lang` when it was last looked at.
+    own_language: StoredValue<Option<String>>,
+    language_failures: RwSignal<u32>,
 }
 
 impl Session {
@@ -65,7 +70,6 @@ impl Session {
         let base = host.attribute("api-base").unwrap_or_else(|| loader.api_base());
         let owner = Owner::current().map(|it| it.downgrade());
         let session = Self {
-            tr: Tr::new(language),
             api: Api::new(base.trim_end_matches('/').to_owned(), element.clone()),
             host,
             languages,
@@ -81,8 +85,12 @@ impl Session {
             is_offline: RwSignal::new(false),
             element: StoredValue::new_local(element),
             owner: StoredValue::new_local(owner.expect("`mount` makes an owner first")),
-            wanted_language: StoredValue::new(String::new()),
+            shown_language_tags: StoredValue::new(language.tags()),
+            wanted_language_tags: StoredValue::new(language.tags()),
             chosen_language: StoredValue::new(None),
+            own_language: StoredValue::new(host.attribute("lang")),
+            language_failures: RwSignal::new(0),
+            tr: Tr::new(language),
         };
         if let Some(id) = session.customer_attribute() {
             session.customer.set(Some(id));
@@ -93,7 +101,8 @@ impl Session {
     }
 
     /// Begins to read, once it is mounted: Leptos runs no task before that.
-    pub fn start(self) {
+    pub fn start(self, faults: &[Fault]) {
+        self.host.overrides_refused(faults);
         on_network_change(move |is_online| self.is_offline.set(!is_online));
         if self.customer.with_untracked(Option::is_some) {
             self.reload();
@@ -230,35 +239,78 @@ impl Session {
 
     // The language.
 
-    /// The person chose a language.
-    pub fn choose_language(self, tag: &str) {
-        self.chosen_language.set_value(Some(tag.to_owned()));
-        self.host.set_attribute("lang", tag);
+    /// The tag of the language shown. Tracks failed attempts as well: a select that shows what could not be loaded is
+    /// put right.
+    pub fn shown_language(self) -> String {
+        self.language_failures.track();
+        self.tr.tag()
     }
 
-    /// Shows the language nearest to what is asked for now.
-    pub fn follow_language(self, requested: &[String]) {
-        let tag = self.languages.negotiate(requested);
-        self.wanted_language.set_value(tag.clone());
-        if tag == self.tr.tag() {
+    /// The person chose a language. It becomes the element's own `lang` once it is there.
+    pub fn choose_language(self, tag: String) {
+        self.chosen_language.set_value(Some(tag));
+        self.change_language(false);
+    }
+
+    /// Shows the language nearest to what the page asks for now. A `lang` that the page gives the element itself ends the
+    /// person's choice.
+    pub fn follow_language(self) {
+        let own = self.host.attribute("lang");
+        if self.own_language.get_value() != own {
+            self.chosen_language.update_value(|chosen| *chosen = chosen.take().filter(|it| own.as_ref() == Some(it)));
+            self.own_language.set_value(own);
+        }
+        self.change_language(false);
+    }
+
+    /// Loads the language shown again: the host page changed its words.
+    pub fn reload_language(self) {
+        self.change_language(true);
+    }
+
+    fn change_language(self, is_reload: bool) {
+        let chosen = self.chosen_language.get_value();
+        let wanted = self.languages.wanted(chosen.as_deref());
+        let tags = (wanted.locale(), wanted.formats());
+        if self.wanted_language_tags.get_value() == tags && !is_reload {
             return;
         }
+        self.wanted_language_tags.set_value(tags.clone());
         self.spawn(async move {
-            let loaded = self.languages.load(&tag).await;
-            if self.wanted_language.get_value() != tag {
+            let loaded = self.languages.load(&tags).await;
+            if self.wanted_language_tags.get_value() != tags {
                 return;
             }
             match loaded {
-                Ok(language) => self.switch_to(&tag, language),
-                Err(_) => self.acts.fail(self, failure(Code::LocaleUnavailable)),
+                Ok((language, faults)) => {
+                    self.show_language(language, chosen, &wanted.requested());
+                    self.host.overrides_refused(&faults);
+                }
+                Err(_) => self.keep_language(),
             }
         });
     }
 
-    fn switch_to(self, tag: &str, language: Language) {
-        let cause = if self.chosen_language.get_value().as_deref() == Some(tag) { "user" } else { "host" };
+    /// Texts, formats, `lang` and `dir` change together, before the browser draws again.
+    fn show_language(self, language: Language, chosen: Option<String>, requested: &str) {
+        let (before, tag) = (self.tr.tag(), language.tag().to_owned());
+        self.shown_language_tags.set_value(self.wanted_language_tags.get_value());
         self.tr.switch_to(language);
-        self.host.locale_changed(tag, cause);
-        self.live.say(self.tr.with("common-language-changed", [("language", autonym(tag).into())]));
+        if let Some(chosen) = chosen.as_deref() {
+            self.own_language.set_value(Some(chosen.to_owned()));
+            self.host.set_attribute("lang", chosen);
+        }
+        if before != tag {
+            self.host.locale_changed(&tag, requested, if chosen.is_some() { "user" } else { "host" });
+            let name = self.languages.name_of(&tag);
+            self.live.say(|| self.tr.with("common-language-changed", [("language", name.into())]));
+        }
+    }
+
+    fn keep_language(self) {
+        self.wanted_language_tags.set_value(self.shown_language_tags.get_value());
+        self.chosen_language.set_value(None);
+        self.language_failures.update(|it| *it += 1);
+        self.acts.fail(self, failure(Code::LocaleUnavailable));
     }
 }

@@ -5,7 +5,7 @@ use offboarding_domain::api::RelationshipRequest;
 
 use crate::app::{Load, Session};
 use crate::i18n::{Tr, id};
-use crate::ui::{El, copy_button, el, failure, loading};
+use crate::ui::{CopyWords, El, copy_button, el, failure, loading};
 
 /// Reads the link and shows what to do with it; `again` for a customer that was there before.
 pub fn relationship_request_panel(session: Session, again: bool) -> El {
@@ -38,13 +38,15 @@ fn invitation(session: Session, url: String) -> El {
     let (shown_url, copied_url) = (url.clone(), url.clone());
     let copy_message = move || {
         let text = message(tr, &copied_url);
-        copy_button(session, text, id!("request-email-copy-button"), id!("request-email-copied"))
+        let (button, copied) = (id!("request-email-copy-button"), id!("request-email-copied"));
+        copy_button(session, text, CopyWords { button, name: None, copied })
     };
     let field = el("label")
         .class("field")
         .push(el("span").msg(tr, "request-link-label"))
         .push(el("input").attr("type", "text").attr("readonly", "").attr("value", &url));
-    let copy_link = copy_button(session, url, id!("request-link-copy-button"), id!("request-link-copied"));
+    let (button, copied) = (id!("request-link-copy-button"), id!("request-link-copied"));
+    let copy_link = copy_button(session, url, CopyWords { button, name: None, copied });
     let open_mail = el("a").live_attr("href", mail).msg(tr, "request-email-open-button");
     let notes = [
         id!("request-email-keep-link-note"),

@@ -1,10 +1,11 @@
-//! The browser's `Intl`: numbers, dates, lists and names of languages.
+//! The browser's `Intl`: numbers, dates, lists, sorting and names of languages.
 
 use js_sys::{Array, Function, JsString, Object, Reflect};
 use offboarding_domain::Timestamp;
 use wasm_bindgen::prelude::*;
 
-use super::texts::Numbers;
+use super::DEFAULT_LOCALE;
+use super::texts::{self, Arg};
 
 #[wasm_bindgen]
 extern "C" {
@@ -42,7 +43,23 @@ extern "C" {
     fn new(locale: &str, options: &Object) -> Result<DateTimeFormat, JsValue>;
     #[wasm_bindgen(method, getter)]
     fn format(this: &DateTimeFormat) -> Function;
+
+    #[wasm_bindgen(js_namespace = Intl, js_name = Collator)]
+    type Collator;
+    #[wasm_bindgen(constructor, js_namespace = Intl, js_class = "Collator")]
+    fn new(locale: &str) -> Collator;
+    #[wasm_bindgen(method, getter)]
+    fn compare(this: &Collator) -> Function;
+
+    #[wasm_bindgen(js_name = Array)]
+    type Texts;
+    #[wasm_bindgen(method)]
+    fn sort(this: &Texts, compare: &Function);
 }
+
+/// Sorts before everything: what follows it decides only between texts that are equal so far (UTS 35, part 5, 3.7,
+/// "Special-purpose code points").
+pub const LEAST: char = '\u{FFFE}';
 
 /// One language's formatters.
 pub struct Formats {
@@ -50,21 +67,30 @@ pub struct Formats {
     date_time: Option<Function>,
     number: Function,
     plural: PluralRules,
+    fallback_plural: PluralRules,
     any_of: ListFormat,
+    all_of: ListFormat,
+    regions: Option<DisplayNames>,
+    collator: Collator,
 }
 
 impl Formats {
-    /// `time_zone` is an IANA name; the browser's where it is none, or not one.
-    pub fn new(tag: &str, time_zone: Option<&str>) -> Self {
+    /// `tag` is the language of the texts, `regional` the one whose numbers and dates are shown. `time_zone` is an IANA
+    /// name; the browser's where it is none, or not one.
+    pub fn new(tag: &str, regional: &str, time_zone: Option<&str>) -> Self {
         let day = [("year", "numeric"), ("month", "short"), ("day", "numeric")];
         let minute = [("hour", "2-digit"), ("minute", "2-digit"), ("timeZoneName", "short")];
         let with_time: Vec<_> = day.iter().chain(&minute).copied().collect();
         Self {
-            date: date_format(tag, &day, time_zone),
-            date_time: date_format(tag, &with_time, time_zone),
-            number: NumberFormat::new(tag).format(),
+            date: date_format(regional, &day, time_zone),
+            date_time: date_format(regional, &with_time, time_zone),
+            number: NumberFormat::new(regional).format(),
             plural: PluralRules::new(tag),
+            fallback_plural: PluralRules::new(DEFAULT_LOCALE),
             any_of: ListFormat::new(tag, &object(&[("type", "disjunction")])),
+            all_of: ListFormat::new(tag, &object(&[("type", "conjunction")])),
+            regions: DisplayNames::new(tag, &object(&[("type", "region")])).ok(),
+            collator: Collator::new(tag),
         }
     }
 
@@ -76,32 +102,63 @@ impl Formats {
         apply(self.date_time.as_ref(), moment)
     }
 
-    pub fn number(&self, number: u32) -> String {
-        call(&self.number, f64::from(number))
+    pub fn number(&self, number: usize) -> String {
+        call(&self.number, number as f64)
     }
 
-    pub fn any_of(&self, items: &[String]) -> String {
-        self.any_of.format(&items.iter().map(JsValue::from).collect())
+    pub fn all_of(&self, items: &[String]) -> String {
+        joined(&self.all_of, items)
+    }
+
+    pub fn region(&self, code: &str) -> String {
+        let name = self.regions.as_ref().and_then(|it| it.of(code).ok().flatten());
+        name.unwrap_or_else(|| code.to_owned())
+    }
+
+    /// Where each stands once they are sorted. One call for all: each carries its place, of one width for all, behind the
+    /// least of all characters.
+    pub fn order(&self, names: &[String]) -> Vec<usize> {
+        let marked = names.iter().enumerate().map(|(place, it)| format!("{it}{LEAST}{place:07}"));
+        let array: Array = marked.map(JsValue::from).collect();
+        array.unchecked_ref::<Texts>().sort(&self.collator.compare());
+        let place = |it: JsValue| it.as_string()?.rsplit(LEAST).next()?.parse().ok();
+        array.iter().filter_map(place).collect()
     }
 }
 
-/// What a language calls itself, with a capital as in a list of languages.
-pub fn autonym(tag: &str) -> String {
-    let language = tag.split('-').next().unwrap_or(tag);
-    let named = DisplayNames::new(tag, &object(&[("type", "language")])).and_then(|it| it.of(language));
+impl texts::Formats for Formats {
+    fn plural(&self, number: usize, is_fallback: bool) -> String {
+        let rules = if is_fallback { &self.fallback_plural } else { &self.plural };
+        rules.select(number as f64)
+    }
+
+    fn written(&self, arg: &Arg) -> String {
+        match arg {
+            Arg::Text(text) => text.clone(),
+            Arg::Number(number) => self.number(*number),
+            Arg::DateTime(moment) => self.date_time(*moment),
+            Arg::AnyOf(items) => joined(&self.any_of, items),
+        }
+    }
+}
+
+/// What each language calls itself, with a capital as in a list of languages; with its region where another one of
+/// them is the same language.
+pub fn autonyms(tags: &[String]) -> Vec<String> {
+    let language = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+    let is_alone = |tag: &String| tags.iter().filter(|it| language(it) == language(tag)).count() == 1;
+    tags.iter().map(|tag| autonym(tag, &if is_alone(tag) { language(tag) } else { tag.clone() })).collect()
+}
+
+fn autonym(tag: &str, code: &str) -> String {
+    let named = DisplayNames::new(tag, &object(&[("type", "language")])).and_then(|it| it.of(code));
     let name = named.ok().flatten().unwrap_or_else(|| tag.to_owned());
     let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
     format!("{}{rest}", String::from(JsString::from(first).to_locale_upper_case(Some(tag))))
 }
 
-impl Numbers for Formats {
-    fn plural(&self, number: usize) -> String {
-        self.plural.select(number as f64)
-    }
-
-    fn written(&self, number: usize) -> String {
-        call(&self.number, number as f64)
-    }
+fn joined(format: &ListFormat, items: &[String]) -> String {
+    format.format(&items.iter().map(JsValue::from).collect())
 }
 
 fn date_format(tag: &str, options: &[(&str, &str)], time_zone: Option<&str>) -> Option<Function> {

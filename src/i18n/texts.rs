@@ -1,4 +1,4 @@
-//! The messages of one language: found by id, written with their variables.
+//! The messages of a language: found by id, written with their variables.
 //!
 //! `fluent` parses; the writing is here. Its own `FluentBundle` parses and prints floating-point numbers and carries
 //! plural rules, where ours are whole and the browser has the rules: 33 KB (brotli) of 180. The tests hold every
@@ -7,6 +7,7 @@
 use fluent::FluentResource;
 use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use fluent_syntax::unicode::unescape_unicode;
+use offboarding_domain::Timestamp;
 
 /// Around what is put into a text, so that its direction stays its own.
 const ISOLATE: char = '\u{2068}';
@@ -19,30 +20,36 @@ pub enum Arg {
     Text(String),
     /// A number: chooses the plural and is written as the language writes it.
     Number(usize),
+    /// A moment, written with its zone.
+    DateTime(Timestamp),
+    /// Alternatives, joined as the language joins them.
+    AnyOf(Vec<String>),
 }
 
-/// How the language treats numbers.
-pub trait Numbers {
-    /// `one`, `many`, `other`, …
-    fn plural(&self, number: usize) -> String;
-    /// With the language's digits and separators.
-    fn written(&self, number: usize) -> String;
+/// How numbers, moments and lists are treated.
+pub trait Formats {
+    /// `one`, `many`, `other`, …: as the language shown counts, or the one that it falls back to.
+    fn plural(&self, number: usize, is_fallback: bool) -> String;
+    /// What stands in the text.
+    fn written(&self, arg: &Arg) -> String;
 }
 
 type Args<'a> = [(&'a str, Arg)];
 
-/// One `.ftl` file.
+/// One source of Fluent: a language's own texts, or those that a host page puts over them.
 pub struct Texts {
     resource: FluentResource,
     /// Where messages and terms are, by `key`.
     by_id: Vec<usize>,
+    /// They are not in the language shown.
+    is_fallback: bool,
 }
 
 impl Texts {
     /// Entries that do not parse are left out; of two with one id the later counts.
-    pub fn new(source: String) -> Self {
+    pub fn new(source: String, is_fallback: bool) -> Self {
         let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, _)| resource);
-        let mut texts = Self { by_id: Vec::new(), resource };
+        let mut texts = Self { by_id: Vec::new(), resource, is_fallback };
         for (at, entry) in texts.resource.entries().enumerate() {
             match key(entry).map(|key| texts.search(key)) {
                 Some(Ok(found)) => texts.by_id[found] = at,
@@ -53,16 +60,18 @@ impl Texts {
         texts
     }
 
-    /// The message `id`, or its attribute where the id is `message.attribute`.
-    pub fn write(&self, id: &str, args: &Args<'_>, numbers: &dyn Numbers) -> Option<String> {
-        let (id, attribute) = id.split_once('.').map_or((id, None), |(id, attribute)| (id, Some(attribute)));
-        let pattern = self.pattern((false, id), attribute)?;
-        let mut writer = Writer { texts: self, numbers, open: Vec::new(), text: String::new() };
-        writer.write_open(pattern, args);
-        Some(writer.text)
+    /// Lets go of the entries that do not pass.
+    pub fn retain(&mut self, mut passes: impl FnMut(&Entry<&str>) -> bool) {
+        let Self { resource, by_id, .. } = self;
+        by_id.retain(|at| resource.get_entry(*at).is_some_and(&mut passes));
     }
 
-    fn pattern(&self, key: (bool, &str), attribute: Option<&str>) -> Option<&Pattern<&str>> {
+    /// How many pieces of the source are no Fluent.
+    pub fn n_junk(&self) -> usize {
+        self.resource.entries().filter(|it| matches!(it, Entry::Junk { .. })).count()
+    }
+
+    fn pattern(&self, key: Key<'_>, attribute: Option<&str>) -> Option<&Pattern<&str>> {
         let entry = self.resource.get_entry(*self.by_id.get(self.search(key).ok()?)?)?;
         let (value, attributes) = match entry {
             Entry::Message(message) => (message.value.as_ref(), &message.attributes),
@@ -75,13 +84,56 @@ impl Texts {
         }
     }
 
-    fn search(&self, wanted: (bool, &str)) -> Result<usize, usize> {
+    fn search(&self, wanted: Key<'_>) -> Result<usize, usize> {
         self.by_id.binary_search_by(|at| self.resource.get_entry(*at).and_then(key).cmp(&Some(wanted)))
     }
 }
 
+/// The sources of one language, best first: what the first lacks, the next may have.
+pub struct Catalog(Vec<Texts>);
+
+impl Catalog {
+    /// From the best source to the last resort.
+    pub fn new(sources: Vec<Texts>) -> Self {
+        Self(sources)
+    }
+
+    /// Puts a source before all others.
+    pub fn put_first(&mut self, texts: Texts) {
+        self.0.insert(0, texts);
+    }
+
+    /// The message `id`, or its attribute where the id is `message.attribute`; and whether it is a fallback.
+    pub fn write(&self, id: &str, args: &Args<'_>, formats: &dyn Formats) -> Option<(String, bool)> {
+        let (id, attribute) = id.split_once('.').map_or((id, None), |(id, attribute)| (id, Some(attribute)));
+        let (pattern, is_fallback) = self.pattern((false, id), attribute)?;
+        Some((self.write_pattern(pattern, is_fallback, args, formats), is_fallback))
+    }
+
+    /// A pattern by itself, with the references that these sources can follow.
+    pub fn write_pattern<'a>(
+        &'a self,
+        pattern: &'a Pattern<&'a str>,
+        is_fallback: bool,
+        args: &Args<'_>,
+        formats: &'a dyn Formats,
+    ) -> String {
+        let mut writer = Writer { catalog: self, formats, is_fallback, open: Vec::new(), text: String::new() };
+        writer.write_open((pattern, is_fallback), args);
+        writer.text
+    }
+
+    /// The text of a message or term, and whether it is a fallback.
+    pub fn pattern(&self, key: Key<'_>, attribute: Option<&str>) -> Option<(&Pattern<&str>, bool)> {
+        self.0.iter().find_map(|it| Some((it.pattern(key, attribute)?, it.is_fallback)))
+    }
+}
+
+/// Whether it is a term, and its name.
+pub type Key<'a> = (bool, &'a str);
+
 /// Terms have names of their own.
-fn key<'a>(entry: &Entry<&'a str>) -> Option<(bool, &'a str)> {
+pub fn key<'a>(entry: &Entry<&'a str>) -> Option<Key<'a>> {
     match entry {
         Entry::Message(message) => Some((false, message.id.name)),
         Entry::Term(term) => Some((true, term.id.name)),
@@ -91,8 +143,10 @@ fn key<'a>(entry: &Entry<&'a str>) -> Option<(bool, &'a str)> {
 
 /// Writes one message. What cannot be written stands in braces, as translators know it from Fluent.
 struct Writer<'a> {
-    texts: &'a Texts,
-    numbers: &'a dyn Numbers,
+    catalog: &'a Catalog,
+    formats: &'a dyn Formats,
+    /// What is being written is not in the language shown.
+    is_fallback: bool,
     /// The patterns being written, from the outermost in.
     open: Vec<&'a Pattern<&'a str>>,
     text: String,
@@ -100,13 +154,15 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// Writes it unless it is being written already. Says whether it did.
-    fn write_open(&mut self, pattern: &'a Pattern<&'a str>, args: &Args<'_>) -> bool {
+    fn write_open(&mut self, (pattern, is_fallback): (&'a Pattern<&'a str>, bool), args: &Args<'_>) -> bool {
         if self.open.iter().any(|it| std::ptr::eq(*it, pattern)) {
             return false;
         }
+        let outer = std::mem::replace(&mut self.is_fallback, is_fallback);
         self.open.push(pattern);
         self.write_pattern(pattern, args);
         self.open.pop();
+        self.is_fallback = outer;
         true
     }
 
@@ -139,9 +195,11 @@ impl<'a> Writer<'a> {
     fn fits(&self, key: &VariantKey<&str>, value: &Arg) -> bool {
         match (key, value) {
             (VariantKey::Identifier { name }, Arg::Text(text)) => name == text,
-            (VariantKey::Identifier { name }, Arg::Number(number)) => *name == self.numbers.plural(*number),
+            (VariantKey::Identifier { name }, Arg::Number(number)) => {
+                *name == self.formats.plural(*number, self.is_fallback)
+            }
             (VariantKey::NumberLiteral { value }, Arg::Number(number)) => *value == number.to_string(),
-            (VariantKey::NumberLiteral { .. }, Arg::Text(_)) => false,
+            _ => false,
         }
     }
 
@@ -156,7 +214,7 @@ impl<'a> Writer<'a> {
     }
 
     fn write_inline(&mut self, inline: &'a InlineExpression<&'a str>, args: &Args<'_>) {
-        let texts = self.texts;
+        let catalog = self.catalog;
         let is_written = match inline {
             InlineExpression::VariableReference { .. }
             | InlineExpression::NumberLiteral { .. }
@@ -166,11 +224,11 @@ impl<'a> Writer<'a> {
                 true
             }
             InlineExpression::MessageReference { id, attribute } => {
-                let pattern = texts.pattern((false, id.name), attribute.as_ref().map(|it| it.name));
+                let pattern = catalog.pattern((false, id.name), attribute.as_ref().map(|it| it.name));
                 pattern.is_some_and(|it| self.write_open(it, args))
             }
             InlineExpression::TermReference { id, attribute, arguments } => {
-                let pattern = texts.pattern((true, id.name), attribute.as_ref().map(|it| it.name));
+                let pattern = catalog.pattern((true, id.name), attribute.as_ref().map(|it| it.name));
                 pattern.is_some_and(|it| self.write_open(it, &args_of_term(arguments.as_ref())))
             }
             InlineExpression::FunctionReference { .. } => false,
@@ -183,7 +241,7 @@ impl<'a> Writer<'a> {
     fn write_arg(&mut self, arg: &Arg) {
         match arg {
             Arg::Text(text) => self.text.push_str(text),
-            Arg::Number(number) => self.text.push_str(&self.numbers.written(*number)),
+            other => self.text.push_str(&self.formats.written(other)),
         }
     }
 

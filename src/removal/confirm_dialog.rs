@@ -19,7 +19,7 @@ pub fn removal_dialog(session: Session) -> El {
     let removal = session.removal;
     let is_open = Signal::derive(move || removal.is_open.get());
     let dismiss = move || match removal.is_busy.get_untracked() {
-        true => session.live.say(session.tr.now("remove-dialog-busy-note")),
+        true => session.live.say(|| session.tr.now("remove-dialog-busy-note")),
         false => removal.close(),
     };
     modal(is_open, "dialog", dismiss, move || form(session))

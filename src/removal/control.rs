@@ -5,9 +5,9 @@ use offboarding_domain::api::Account;
 use offboarding_domain::{Denial, Permission};
 
 use super::explain_blocked;
-use crate::account::role_id;
+use crate::account::role_inline_id;
 use crate::app::Session;
-use crate::i18n::Tr;
+use crate::i18n::{Arg, Tr};
 use crate::ui::{El, button, el};
 
 /// Why the control is what it is.
@@ -31,8 +31,8 @@ impl Standing {
         match self {
             Self::Denied(Denial::IndirectReseller) => tr.now("account-remove-indirect-reseller"),
             Self::Denied(Denial::MissingRole(roles)) => {
-                let names: Vec<String> = roles.iter().map(|it| tr.now(role_id(*it))).collect();
-                tr.with("account-remove-role-required", [("roles", tr.any_of(&names).into())])
+                let names: Vec<String> = roles.iter().map(|it| tr.now(role_inline_id(*it))).collect();
+                tr.with("account-remove-role-required", [("roles", Arg::AnyOf(names))])
             }
             Self::Blocked(_) => tr.now("account-remove-blocked"),
             Self::Clear => tr.now("account-remove-ready"),
@@ -50,7 +50,7 @@ pub fn remove_control(session: Session) -> El {
     let click = move |_| match standing.get_untracked() {
         Some(Standing::Clear) => session.removal.ask(session),
         Some(Standing::Blocked(count)) => explain_blocked(session, count),
-        Some(denied) => session.live.say(denied.reason(tr)),
+        Some(denied) => session.live.say(|| denied.reason(tr)),
         None => {}
     };
     let told = el("p").class("reason").attr("id", "remove-reason").attr("part", "remove-reason");

@@ -66,7 +66,7 @@ fn removed_view(session: Session, receipt: KeptReceipt) -> El {
     let is_requesting = RwSignal::new(false);
     let next = move || match is_requesting.get() {
         true => untrack(|| relationship_request_panel(session, true)),
-        false => button(tr, "request-again-heading").on("click", move |_| is_requesting.set(true)),
+        false => button(tr, "request-again-button").on("click", move |_| is_requesting.set(true)),
     };
     let done = (!session.host.has("customer-id"))
         .then(|| button(tr, "common-done-button").class("primary").on("click", move |_| session.show(View::Customers)));

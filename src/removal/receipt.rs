@@ -26,14 +26,15 @@ pub fn receipt_card(session: Session, receipt: KeptReceipt) -> El {
         .text(&customer.name)
         .push(el("span").class("muted line").text(&customer.domain))
         .push(el("code").class("line").text(customer.id.as_str()));
-    let contacts = receipt.support_contacts.join(", ");
+    let contacts = receipt.support_contacts.clone();
     let rows = [
         Some((id!("receipt-number-label"), el("dd").push(el("code").text(&receipt.id)))),
         Some((id!("receipt-customer-label"), customer)),
         Some((id!("receipt-time-label"), el("dd").live_text(move || tr.date_time(removed_at)))),
         Some((id!("receipt-user-label"), el("dd").text(&receipt.removed_by.user))),
         Some((id!("receipt-items-label"), items(session, &receipt))),
-        (!contacts.is_empty()).then(|| (id!("receipt-support-label"), el("dd").text(&contacts))),
+        (!contacts.is_empty())
+            .then(|| (id!("receipt-support-label"), el("dd").live_text(move || tr.all_of(&contacts)))),
         Some((id!("receipt-correlation-label"), el("dd").push(el("code").text(&receipt.correlation_id)))),
     ];
     let details = rows.into_iter().flatten().map(|(label, value)| detail(tr, label, value)).collect::<Vec<_>>();

@@ -160,7 +160,7 @@ impl SuspendAll {
         let outcome = if failed == 0 { Outcome::Done } else { Outcome::Failed };
         let ids: Vec<String> = self.entries.with_untracked(|it| it.iter().map(|it| it.id.to_string()).collect());
         session.host.action_ended("suspend", &ids, &outcome);
-        session.live.say(untrack(|| self.summary(session.tr)).join(" "));
+        session.live.say(|| untrack(|| self.summary(session.tr)).join(" "));
         focus_selector(session, "[data-run-summary]");
     }
 
@@ -182,7 +182,8 @@ impl SuspendAll {
     /// One sentence for each way it ended.
     fn summary(self, tr: Tr) -> Vec<String> {
         let sentences = [
-            (id!("suspend-success"), self.count(|it| matches!(it, State::Done | State::Accepted))),
+            (id!("suspend-success"), self.count(|it| it == State::Done)),
+            (id!("suspend-accepted-note"), self.count(|it| it == State::Accepted)),
             (id!("suspend-partial-error"), self.count(|it| it == State::Failed)),
             (id!("suspend-unknown-error"), self.count(|it| it == State::Unknown)),
             (id!("suspend-skipped-note"), self.count(|it| it == State::Skipped)),
@@ -220,15 +221,19 @@ struct Plan {
     can: Vec<(SubscriptionId, String)>,
     /// Names of what is active and cannot be suspended here.
     cannot: Vec<String>,
+    /// Somebody signs in with one of them.
+    has_users: bool,
     has_new_commerce: bool,
 }
 
 fn plan(session: Session) -> Plan {
     let planned = session.with_account(|account| {
-        let active = account.facts.subscriptions.iter().filter(|it| it.status == SubscriptionStatus::Active);
+        let sorted = super::sorted(session.tr, &account.facts.subscriptions).into_iter();
+        let active = sorted.filter(|it| it.status == SubscriptionStatus::Active);
         let (can, cannot): (Vec<_>, Vec<_>) =
             active.partition(|it| possible_actions(it, &account.facts).contains(&SubscriptionAction::Suspend));
         Plan {
+            has_users: can.iter().any(|it| it.kind != SubscriptionKind::AzurePlan),
             has_new_commerce: can.iter().any(|it| it.kind == SubscriptionKind::NewCommerce),
             can: can.into_iter().map(|it| (it.id.clone(), it.name.clone())).collect(),
             cannot: cannot.into_iter().map(|it| it.name.clone()).collect(),
@@ -263,7 +268,7 @@ pub fn suspend_all_button(session: Session) -> El {
 fn question(session: Session) -> Vec<El> {
     let tr = session.tr;
     let run = session.suspend_all;
-    let Plan { can, cannot, has_new_commerce } = plan(session);
+    let Plan { can, cannot, has_users, has_new_commerce } = plan(session);
     let count = can.len();
     let title = move || tr.with("suspend-all-dialog-title", [("count", count.into())]);
     let confirm = move || tr.with("suspend-all-confirm-button", [("count", count.into())]);
@@ -281,10 +286,8 @@ fn question(session: Session) -> Vec<El> {
     let go = el("button").attr("type", "button").class("primary").attr("part", "dialog-confirm").live_text(confirm);
     let actions =
         el("p").class("actions").push(keep.on("click", move |_| run.is_asking.set(false))).push(go.on("click", start));
-    let mut parts = vec![
-        el("h2").attr("id", "dialog-title").attr("part", "dialog-title").live_text(title),
-        el("p").msg(tr, "suspend-dialog-message"),
-    ];
+    let mut parts = vec![el("h2").attr("id", "dialog-title").attr("part", "dialog-title").live_text(title)];
+    parts.extend(has_users.then(|| el("p").msg(tr, "suspend-dialog-message")));
     parts.extend(has_new_commerce.then(|| el("p").msg(tr, "suspend-dialog-billing-note")));
     parts.extend(list(id!("suspend-all-list-heading"), names));
     if !cannot.is_empty() {

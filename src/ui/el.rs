@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, Node};
 
-use crate::i18n::Tr;
+use crate::i18n::{DEFAULT_LOCALE, Tr, noting_fallback};
 
 /// An element, with what was put into it so far.
 #[derive(Clone)]
@@ -110,7 +110,8 @@ impl El {
     #[inline(never)]
     fn live_attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.0.clone();
-        follow(Box::new(move || set_attribute(&element, name, value().as_deref())));
+        let write = Box::new(move |element: &Element| set_attribute(element, name, value().as_deref()));
+        follow_words(element, write);
         self
     }
 
@@ -151,12 +152,13 @@ impl El {
     fn live_text_boxed(self, text: Box<dyn Fn() -> String>) -> Self {
         let node = document().create_text_node("");
         append_node(&self.0, &node);
-        follow(Box::new(move || {
+        let write = Box::new(move |_: &Element| {
             let text = text();
             if node.data() != text {
                 node.set_data(&text);
             }
-        }));
+        });
+        follow_words(self.0.clone(), write);
         self
     }
 
@@ -275,6 +277,20 @@ impl Drop for Listener {
 #[inline(never)]
 fn follow(run: Box<dyn Fn()>) {
     StoredValue::new_local(RenderEffect::new(move |_: Option<()>| run()));
+}
+
+/// As `follow`, for what may be words: those that are not in the language shown say so.
+#[inline(never)]
+fn follow_words(element: Element, write: Box<dyn Fn(&Element)>) {
+    StoredValue::new_local(RenderEffect::new(move |before: Option<bool>| {
+        let ((), is_fallback) = noting_fallback(|| write(&element));
+        match (before == Some(true), is_fallback) {
+            (_, true) => set_attribute(&element, "lang", Some(DEFAULT_LOCALE)),
+            (true, false) => set_attribute(&element, "lang", None),
+            (false, false) => {}
+        }
+        is_fallback
+    }));
 }
 
 #[inline(never)]

@@ -10,8 +10,19 @@ use crate::app::Session;
 use crate::i18n::id;
 use crate::ui::{El, el};
 
-/// A button that copies a text and says so. `words` and `copied` are message ids.
-pub fn copy_button(session: Session, text: String, words: &'static str, copied: &'static str) -> El {
+/// What a button that copies says: message ids.
+#[derive(Clone, Copy)]
+pub struct CopyWords {
+    /// On the button.
+    pub button: &'static str,
+    /// Its name, where the words alone leave open what is copied.
+    pub name: Option<&'static str>,
+    /// Announced.
+    pub copied: &'static str,
+}
+
+/// A button that copies a text and says so.
+pub fn copy_button(session: Session, text: String, words: CopyWords) -> El {
     let tr = session.tr;
     let is_copied = RwSignal::new(false);
     let copy = move |_| {
@@ -20,12 +31,14 @@ pub fn copy_button(session: Session, text: String, words: &'static str, copied: 
             let Some(window) = web_sys::window() else { return };
             if JsFuture::from(window.navigator().clipboard().write_text(&text)).await.is_ok() {
                 _ = is_copied.try_set(true);
-                session.live.say(tr.now(copied));
+                session.live.say(|| tr.now(words.copied));
             }
         });
     };
-    let shown = move || tr.now(if is_copied.get() { id!("common-copied") } else { words });
-    el("button").attr("type", "button").class("small").live_text(shown).on("click", copy)
+    let shown = move || tr.now(if is_copied.get() { id!("common-copied") } else { words.button });
+    // The name begins with what is seen, and goes with it.
+    let name = move || words.name.filter(|_| !is_copied.get()).map(|it| tr.now(it));
+    el("button").attr("type", "button").class("small").live_attr("aria-label", name).live_text(shown).on("click", copy)
 }
 
 /// Hands the browser a file to keep. `None` where the browser refuses.

@@ -7,6 +7,7 @@ mod stage;
 mod answers;
 mod elements;
 mod modal;
+mod negotiate;
 mod texts;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use offboarding_domain::Timestamp;
-use reseller_offboarding::i18n::{Arg, Language, Tr, autonym};
+use reseller_offboarding::i18n::{Arg, Language, Source, Tr, autonyms};
 use reseller_offboarding::ui::{button, el};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -28,12 +28,28 @@ fn language(tag: &str, time_zone: Option<&str>) -> Language {
         "it-IT" => texts!("it-IT"),
         _ => texts!("en-US"),
     };
-    Language::new(tag, source.to_owned(), time_zone)
+    Language::new(Source { time_zone: time_zone.map(str::to_owned), ..source_of(tag, &[source]) }).0
+}
+
+/// A language by the formats of its own tag, without words of a host page.
+fn source_of(tag: &str, texts: &[&str]) -> Source {
+    Source {
+        tag: tag.to_owned(),
+        formats: tag.to_owned(),
+        dir: "ltr".to_owned(),
+        texts: texts.iter().map(|it| (*it).to_owned()).collect(),
+        overrides: vec![String::new(); texts.len()],
+        time_zone: None,
+    }
 }
 
 /// Texts are signals: they live under an owner.
 fn with_texts<T>(tag: &str, time_zone: Option<&str>, look: impl FnOnce(Tr) -> T) -> T {
-    Owner::new().with(|| untrack(|| look(Tr::new(language(tag, time_zone)))))
+    with_language(language(tag, time_zone), look)
+}
+
+fn with_language<T>(language: Language, look: impl FnOnce(Tr) -> T) -> T {
+    Owner::new().with(|| untrack(|| look(Tr::new(language))))
 }
 
 #[track_caller]
@@ -88,13 +104,93 @@ fn a_moment_is_written_with_its_zone() {
 fn alternatives_are_joined_as_the_language_joins_them() {
     let items = ["A", "B", "C"].map(str::to_owned);
     for (tag, expected) in [("es-ES", "A, B o C"), ("it-IT", "A, B o C"), ("en-US", "A, B, or C")] {
-        assert_eq!(with_texts(tag, None, |tr| tr.any_of(&items)), expected);
+        let (language, _) = Language::new(source_of(tag, &["roles = { $roles }"]));
+        let text = with_language(language, |tr| tr.with("roles", [("roles", Arg::AnyOf(items.to_vec()))]));
+        assert_eq!(text, expected);
     }
 }
 
 #[wasm_bindgen_test]
 fn languages_are_named_in_themselves() {
-    assert_eq!(["en-US", "es-ES", "it-IT"].map(autonym), ["English", "Español", "Italiano"]);
+    let names = |tags: &[&str]| autonyms(&tags.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+    assert_eq!(names(&["en-US", "es-ES", "it-IT"]), ["English", "Español", "Italiano"]);
+    // Two of one language are told apart.
+    assert_eq!(names(&["es-ES", "es-MX", "it-IT"]), ["Español de España", "Español de México", "Italiano"]);
+}
+
+#[wasm_bindgen_test]
+fn numbers_and_dates_follow_the_region_and_texts_the_language() {
+    let shown = |tag: &str, formats: &str| {
+        let source = source_of(tag, &["count = { $n } { $at }"]);
+        let (language, _) =
+            Language::new(Source { formats: formats.to_owned(), time_zone: Some("UTC".to_owned()), ..source });
+        let args = [("n", 12_345_usize.into()), ("at", MOMENT.into())];
+        let text = with_language(language, |tr| tr.with("count", args));
+        text.replace(['\u{2068}', '\u{2069}'], "")
+    };
+    assert!(shown("es-ES", "es-ES").starts_with("12.345 28 feb 2026"), "{}", shown("es-ES", "es-ES"));
+    assert!(shown("es-ES", "es-MX").starts_with("12,345 28 feb 2026"), "{}", shown("es-ES", "es-MX"));
+    // Swiss apostrophes are curly in some browsers and straight in others.
+    assert!(
+        shown("it-IT", "it-CH").replace('\'', "’").starts_with("12’345 28 feb 2026"),
+        "{}",
+        shown("it-IT", "it-CH")
+    );
+}
+
+#[track_caller]
+fn check_order(tag: &str, names: &[&str], expected: &[usize]) {
+    let (language, _) = Language::new(source_of(tag, &[""]));
+    let names = names.iter().map(|it| (*it).to_owned()).collect();
+    assert_eq!(with_language(language, |tr| tr.order(names)), expected, "{tag}");
+}
+
+#[wasm_bindgen_test]
+fn names_are_sorted_as_the_language_sorts_them() {
+    let names = ["Zona 10", "Nube", "Ñandú", "árbol", "Zona", "Ábaco"];
+    check_order("es-ES", &names, &[5, 3, 1, 2, 4, 0]);
+    check_order("it-IT", &names, &[5, 3, 2, 1, 4, 0]);
+    // What reads the same keeps its order.
+    check_order("en-US", &["same"; 12], &(0..12).collect::<Vec<_>>());
+    // What follows the least character decides only between equals.
+    check_order("en-US", &["a\u{FFFE}z", "a b", "a\u{FFFE}", "a\u{FFFE}1"], &[2, 3, 0, 1]);
+}
+
+#[wasm_bindgen_test]
+async fn a_text_that_is_not_in_the_language_shown_says_so() {
+    let partial = |texts: &[&str]| Language::new(source_of("pt-BR", texts)).0;
+    let english = "account-heading = Account\nsuspend-button = Suspend\n    .aria-label = Suspend { $subscription }\n";
+    let (hand_out, handed) = std::sync::mpsc::channel();
+    let first = partial(&["account-heading = Conta", english]);
+    let stage = Stage::show(move || {
+        let tr = Tr::new(first);
+        hand_out.send(tr).unwrap();
+        let label = move || Some(tr.with("suspend-button.aria-label", [("subscription", "E3".into())]));
+        el("div")
+            .push(el("h2").msg(tr, "account-heading"))
+            .push(button(tr, "suspend-button").live_attr("aria-label", label))
+    });
+    let lang = |selector: &str| stage.find(selector).get_attribute("lang");
+    assert_eq!(stage.text(), "ContaSuspend");
+    assert_eq!((lang("h2"), lang("button").as_deref()), (None, Some("en-US")));
+
+    let whole = "account-heading = Conta\nsuspend-button = Suspender\n    .aria-label = Suspender { $subscription }\n";
+    handed.recv().unwrap().switch_to(partial(&[whole]));
+    settle().await;
+    assert_eq!(stage.text(), "ContaSuspender");
+    assert_eq!((lang("h2"), lang("button")), (None, None));
+}
+
+#[wasm_bindgen_test]
+fn the_host_pages_words_come_first_and_are_checked() {
+    let texts = ["heading = Conta", "heading = Account\nlabel = Enter { $name }"];
+    let overrides = ["heading = Cliente", "label = Type { $name }\nheading = Customer { $n }"];
+    let overrides = overrides.iter().map(|it| (*it).to_owned()).collect();
+    let (language, faults) = Language::new(Source { overrides, ..source_of("pt-BR", &texts) });
+    assert_eq!(faults.iter().map(|it| it.what.as_str()).collect::<Vec<_>>(), ["heading: $n is not given"]);
+    let (heading, label) = with_language(language, |tr| (tr.now("heading"), tr.with("label", [("name", "X".into())])));
+    assert_eq!(heading, "Cliente");
+    assert_eq!(label, "Type \u{2068}X\u{2069}");
 }
 
 #[wasm_bindgen_test]

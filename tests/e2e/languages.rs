@@ -4,7 +4,7 @@ use fantoccini::key::Key;
 use reseller_offboarding_server::Config;
 use serde_json::json;
 
-use crate::harness::{Page, READY, STORY, Texts, account_of, visit, visit_with};
+use crate::harness::{MANY, Page, READY, STORY, Texts, account_of, visit, visit_with};
 
 /// Keeps what is told of every change of language, as the host page hears it.
 const LISTEN: &str = "
@@ -112,6 +112,249 @@ async fn a_page_that_names_no_language_follows_the_browser() {
     .await;
 }
 
+/// Every text, `lang` and `dir` of what is drawn, frame after frame; a state that lasts is kept once.
+const FILM: &str = "
+    window.frames_seen = [];
+    const draw = () => {
+      const base = root.querySelector('[part~=base]');
+      const names = [...root.querySelectorAll('[aria-label]')].map((it) => it.getAttribute('aria-label'));
+      const seen = [base.lang, base.dir, host.lang, base.textContent, ...names].join('|');
+      if (window.frames_seen.at(-1) !== seen) window.frames_seen.push(seen);
+      window.film = requestAnimationFrame(draw);
+    };
+    draw();";
+
+#[tokio::test]
+async fn everything_changes_in_one_frame() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let (spanish, italian) = (Texts::of("es-ES"), Texts::of("it-IT"));
+        page.sees(&spanish.count("account-status-blocked", 8)).await;
+        page.look(FILM, json!(null)).await;
+        page.choose(&spanish.get("common-language-label"), "it-IT").await;
+        page.sees(&italian.count("account-status-blocked", 8)).await;
+        let frames = page.look("cancelAnimationFrame(window.film); return window.frames_seen", json!(null)).await;
+        let frames: Vec<&str> = frames.as_array().unwrap().iter().filter_map(|it| it.as_str()).collect();
+        assert!(frames[0].starts_with("es-ES|ltr||"), "{frames:#?}");
+        for frame in &frames[1..] {
+            assert!(frame.starts_with("it-IT|ltr|it-IT|"), "{frame}");
+            assert!(!frame.contains(&spanish.get("account-remove-button")), "{frame}");
+        }
+        // The second is the announcement being there as well.
+        assert!(frames.len() <= 3, "{frames:#?}");
+    })
+    .await;
+}
+
+/// Notes what every live region says from now on.
+const EAR: &str = "
+    window.said = [];
+    for (const region of root.querySelectorAll('[role=status], [role=alert]')) {
+      new MutationObserver(() => { if (region.textContent) window.said.push(region.textContent); })
+        .observe(region, { childList: true, characterData: true, subtree: true });
+    }";
+
+#[tokio::test]
+async fn a_switch_is_announced_once_in_the_new_language() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let (spanish, italian) = (Texts::of("es-ES"), Texts::of("it-IT"));
+        page.sees(&spanish.count("account-status-blocked", 8)).await;
+        page.look(EAR, json!(null)).await;
+        page.choose(&spanish.get("common-language-label"), "it-IT").await;
+        page.sees(&italian.count("account-status-blocked", 8)).await;
+        let said = "return window.said.map(clean).length > 0 && window.said.map(clean)";
+        let said = page.eventually("it is said", said, json!(null)).await;
+        assert_eq!(said, json!([italian.with("common-language-changed", "language", "Italiano")]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_view_is_built_anew_or_scrolled_by_a_switch() {
+    visit(&account_of(MANY, "es-ES"), async |page, _| {
+        let (spanish, english) = (Texts::of("es-ES"), Texts::of("en-US"));
+        for view in ["account", "subs", "reservations", "software", "activity"] {
+            let heading = format!("{view}-heading");
+            page.click("button", &spanish.get(&heading)).await;
+            page.has("heading", &spanish.get(&heading)).await;
+            page.sees_no(&spanish.get("common-loading")).await;
+            let mark = "window.scrollTo(0, 300);
+                const switcher = root.querySelector('[part~=language] select');
+                switcher.focus({ preventScroll: true });
+                window.elements = [...root.querySelectorAll('*')];
+                return window.scrollY;";
+            let scrolled = page.look(mark, json!(null)).await;
+            // By the page: choosing would scroll to the switcher.
+            page.look("host.lang = 'en-US'", json!(null)).await;
+            page.has("heading", &english.get(&heading)).await;
+            let after = "const now = [...root.querySelectorAll('*')];
+                const fresh = now.filter((it) => !window.elements.includes(it)).map((it) => it.outerHTML.slice(0, 200));
+                const gone = window.elements.filter((it) => !it.isConnected).map((it) => it.outerHTML.slice(0, 200));
+                return { fresh, gone, focus: active().localName, scrolled: window.scrollY };";
+            let after = page.look(after, json!(null)).await;
+            let expected = json!({ "fresh": [], "gone": [], "focus": "select", "scrolled": scrolled });
+            assert_eq!(after, expected, "{view}");
+            page.look("host.lang = 'es-ES'", json!(null)).await;
+            page.has("heading", &spanish.get(&heading)).await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn running_work_goes_on_through_a_switch() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let (spanish, italian) = (Texts::of("es-ES"), Texts::of("it-IT"));
+        page.click("button", &spanish.get("subs-heading")).await;
+        page.click("button", &spanish.count("suspend-all-button", 2)).await;
+        // The first answer is held back until the language has changed.
+        let hold = "window.real_fetch = window.fetch;
+            window.held = Promise.withResolvers();
+            window.fetch = async (...request) => {
+              const answer = await window.real_fetch(...request);
+              if (request[1]?.method === 'PATCH' || request[0]?.method === 'PATCH') await window.held.promise;
+              return answer;
+            };";
+        page.look(hold, json!(null)).await;
+        page.click("button", &spanish.count("suspend-all-confirm-button", 2)).await;
+        page.sees(&spanish.numbers("suspend-progress", &[("done", 0), ("total", 2)])).await;
+        page.choose(&spanish.get("common-language-label"), "it-IT").await;
+        page.sees(&italian.numbers("suspend-progress", &[("done", 0), ("total", 2)])).await;
+        page.look("window.held.resolve()", json!(null)).await;
+        page.sees(&italian.count("suspend-success", 2)).await;
+    })
+    .await;
+}
+
+/// The page's network loses one language.
+const LOSE: &str = "
+    window.real_fetch = window.fetch;
+    window.fetch = (...request) => String(request[0]?.url ?? request[0]).includes(input)
+      ? Promise.reject(new TypeError('the network is gone')) : window.real_fetch(...request);";
+
+#[tokio::test]
+async fn a_language_that_cannot_be_loaded_leaves_the_current_one_and_says_so() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let (spanish, italian) = (Texts::of("es-ES"), Texts::of("it-IT"));
+        page.sees(&spanish.count("account-status-blocked", 8)).await;
+        page.look(&format!("{LISTEN}{LOSE}"), json!("/locales/it-IT")).await;
+        page.choose(&spanish.get("common-language-label"), "it-IT").await;
+        page.sees(&spanish.get("error-locale-unavailable")).await;
+        shows_texts_of(page, "es-ES").await;
+        let select = "return root.querySelector('[part~=language] select').value";
+        assert_eq!(page.look(select, json!(null)).await, json!("es-ES"), "the switcher tells what is shown");
+        assert_eq!(page.look("return window.heard", json!(null)).await, json!([]));
+
+        // The same by the page's own `lang`; and once the network is back it works.
+        page.look("host.lang = 'it'", json!(null)).await;
+        page.sees(&spanish.get("error-locale-unavailable")).await;
+        shows_texts_of(page, "es-ES").await;
+        page.look("window.fetch = window.real_fetch; document.documentElement.lang = 'it'", json!(null)).await;
+        page.sees(&italian.count("account-status-blocked", 8)).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_the_language_shown_is_fetched_and_before_the_module_is_there() {
+    visit(&account_of(STORY, "es-MX"), async |page, _| {
+        page.sees(&Texts::of("es-ES").count("account-status-blocked", 8)).await;
+        let fetched = "return performance.getEntriesByType('resource')
+            .map((it) => ({ name: new URL(it.name).pathname, start: it.startTime, end: it.responseEnd }))";
+        let fetched = page.look(fetched, json!(null)).await;
+        let named = |part: &str| {
+            let all = fetched.as_array().unwrap().iter();
+            all.filter(|it| it["name"].as_str().unwrap().contains(part)).cloned().collect::<Vec<_>>()
+        };
+        let (texts, module) = (named("/locales/"), named(".wasm"));
+        assert_eq!((texts.len(), module.len()), (1, 1), "{fetched:#}");
+        assert!(texts[0]["name"].as_str().unwrap().contains("/locales/es-ES-"), "{fetched:#}");
+        assert!(texts[0]["start"].as_f64() < module[0]["end"].as_f64(), "{fetched:#}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn numbers_and_dates_are_those_of_the_region_asked_for() {
+    visit(&account_of(STORY, "es-MX"), async |page, world| {
+        let updated = "return /\\d{1,2}:\\d{2}.*/.exec(text())?.[0]";
+        page.eventually("a time", updated, json!(null)).await;
+        let mexican = page.look("return /\\d:\\d{2} [ap]\\.\\s?m\\./.test(text())", json!(null)).await;
+        assert_eq!(mexican, json!(true), "{}", page.text().await);
+        page.open(&format!("{}/{}", world.server.url, account_of(STORY, "es-ES"))).await;
+        page.eventually("a time", updated, json!(null)).await;
+        let spanish = page.look("return /[ap]\\.\\s?m\\./.test(text())", json!(null)).await;
+        assert_eq!(spanish, json!(false), "{}", page.text().await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_lang_further_up_the_page_is_followed_until_the_person_chooses() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let (spanish, italian, english) = (Texts::of("es-ES"), Texts::of("it-IT"), Texts::of("en-US"));
+        page.sees(&spanish.count("account-status-blocked", 8)).await;
+        page.look("document.documentElement.lang = 'it'", json!(null)).await;
+        page.sees(&italian.count("account-status-blocked", 8)).await;
+        assert_eq!(page.look("return host.hasAttribute('lang')", json!(null)).await, json!(false));
+        page.look("host.parentElement.lang = 'es'", json!(null)).await;
+        page.sees(&spanish.count("account-status-blocked", 8)).await;
+
+        page.choose(&spanish.get("common-language-label"), "it-IT").await;
+        page.sees(&italian.count("account-status-blocked", 8)).await;
+        page.look("host.parentElement.lang = 'en'", json!(null)).await;
+        shows(page, "it-IT").await;
+        // The page has the last word: it speaks to the element itself.
+        page.look("host.removeAttribute('lang')", json!(null)).await;
+        page.sees(&english.count("account-status-blocked", 8)).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_host_page_says_things_in_its_own_words() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let (spanish, italian) = (Texts::of("es-ES"), Texts::of("it-IT"));
+        page.sees(&spanish.get("account-heading")).await;
+        let listen = "window.errors = []; window.addEventListener('ro-error', (it) => window.errors.push(it.detail));";
+        page.look(listen, json!(null)).await;
+        for refused in ["$partner is not given", "is empty", "a consequence has to keep its whole text"] {
+            page.forgive(refused);
+        }
+        let words = "account-heading = Ficha del cliente\nno-such-text = Nada\nsubs-heading = { \"\" }\n\
+             account-status-blocked = Quedan { $count } de { $partner }\nremoval-effect-dap = Nada cambia.\n\
+             removal-effect-purchases = Ya no podrá realizar compras para el cliente. Tampoco renovaciones.\n";
+        page.look("host.messages = { 'es-ES': input }", json!(words)).await;
+        page.has("button", "Ficha del cliente").await;
+        page.sees("Tampoco renovaciones.").await;
+        // What is refused is not shown, and nothing of the rest is lost.
+        page.sees(&spanish.count("account-status-blocked", 8)).await;
+        page.sees(&spanish.get("removal-effect-dap")).await;
+        page.has("button", &spanish.get("subs-heading")).await;
+        let errors = page.look("return window.errors", json!(null)).await;
+        let bad = |cause: &str| json!({ "code": "config/bad-override", "cause": cause });
+        let expected = [
+            "account-status-blocked: $partner is not given",
+            "removal-effect-dap: a consequence has to keep its whole text",
+            "subs-heading: is empty",
+        ];
+        assert_eq!(errors, json!(expected.map(bad)));
+
+        // Another language has its own words; and the host takes its words back.
+        page.choose(&spanish.get("common-language-label"), "it-IT").await;
+        page.has("button", &italian.get("account-heading")).await;
+        page.choose(&italian.get("common-language-label"), "es-ES").await;
+        page.has("button", "Ficha del cliente").await;
+        page.look("host.messages = undefined", json!(null)).await;
+        page.has("button", &spanish.get("account-heading")).await;
+    })
+    .await;
+}
+
+async fn shows_texts_of(page: &Page, tag: &str) {
+    page.has_attribute("[part~=base]", "lang", tag).await;
+    page.sees(&Texts::of(tag).count("account-status-blocked", 8)).await;
+}
+
 async fn shows(page: &Page, tag: &str) {
     page.has_attribute("[part~=base]", "lang", tag).await;
     assert_eq!(page.look("return [host.lang, host.locale]", json!(null)).await, json!([tag, tag]));
@@ -119,5 +362,5 @@ async fn shows(page: &Page, tag: &str) {
 
 async fn hears(page: &Page, tag: &str, cause: &str) {
     let heard = page.look("return window.heard", json!(null)).await;
-    assert_eq!(heard, json!([{ "locale": tag, "cause": cause }]));
+    assert_eq!(heard, json!([{ "locale": tag, "requested": tag, "cause": cause }]));
 }

@@ -15,7 +15,7 @@ fn as_caller(who: &str, customer: &str, lang: &str) -> String {
 async fn a_helpdesk_agent_sees_everything_and_changes_nothing() {
     visit(&as_caller("helpdesk-agent direct", STORY, "es-ES"), async |page, _| {
         let texts = Texts::of("es-ES");
-        let roles = "Administrador global, Agente de administración o Agente de ventas";
+        let roles = "administrador global, agente de administración o agente de ventas";
         control_is_inactive(page, &texts.with("account-remove-role-required", "roles", roles)).await;
         page.sees(&texts.with("account-change-role-required", "roles", roles)).await;
         page.sees(&texts.get("account-role-helpdesk-agent")).await;
@@ -34,7 +34,7 @@ async fn a_helpdesk_agent_sees_everything_and_changes_nothing() {
 async fn a_sales_agent_suspends_and_is_told_that_cancelling_takes_another_role() {
     visit(&as_caller("sales-agent direct", STORY, "it-IT"), async |page, _| {
         let texts = Texts::of("it-IT");
-        let roles = "Amministratore globale o Agente amministratore";
+        let roles = "amministratore globale o agente amministratore";
         page.sees(&texts.with("account-cancel-role-required", "roles", roles)).await;
         page.click("button", &texts.get("subs-heading")).await;
         page.has("button", &texts.with("suspend-button.aria-label", "subscription", "Exchange Online (Plan 1)")).await;

@@ -153,7 +153,7 @@ async fn removed(page: &Page, texts: &Texts) {
     page.has_focus("[data-heading]").await;
     let receipt = "return /\\bRO-[A-Z0-9-]+/.exec(text())?.[0]";
     page.eventually("a receipt with its number", receipt, json!(null)).await;
-    page.click("button", &texts.get("request-again-heading")).await;
+    page.click("button", &texts.get("request-again-button")).await;
     page.has("textbox", &texts.get("request-link-label")).await;
     let link = page.look("return all('textbox').map((it) => it.value).join()", json!(null)).await;
     assert!(link.as_str().unwrap().contains("invType=ResellerRelationship"), "{link}");

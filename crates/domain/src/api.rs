@@ -317,6 +317,8 @@ open_enum! {
         AuthForbidden = "auth/forbidden",
         /// The host page gives no token.
         ConfigNoTokenProvider = "config/no-token-provider",
+        /// The host page's own words for a text were refused.
+        ConfigBadOverride = "config/bad-override",
         /// `If-Match` or `Idempotency-Key` is missing.
         ConfigMissingPrecondition = "config/missing-precondition",
         /// Something still blocks the removal.

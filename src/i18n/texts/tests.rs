@@ -9,32 +9,36 @@ use super::*;
 /// As English, Spanish and Italian count below a million.
 struct Plain;
 
-impl Numbers for Plain {
-    fn plural(&self, number: usize) -> String {
+impl Formats for Plain {
+    fn plural(&self, number: usize, _: bool) -> String {
         if number == 1 { "one".to_owned() } else { "other".to_owned() }
     }
 
-    fn written(&self, number: usize) -> String {
-        number.to_string()
+    fn written(&self, arg: &Arg) -> String {
+        match arg {
+            Arg::Text(text) => text.clone(),
+            Arg::Number(number) => number.to_string(),
+            Arg::DateTime(_) | Arg::AnyOf(_) => "what Intl writes".to_owned(),
+        }
     }
 }
 
 /// Every message and attribute reads as `FluentBundle` writes it.
 #[track_caller]
 fn check(tag: &str, source: &str, args: &Args<'_>) -> usize {
-    let ours = Texts::new(source.to_owned());
+    let ours = Catalog::new(vec![Texts::new(source.to_owned(), false)]);
     let language: LanguageIdentifier = tag.parse().unwrap();
     let mut bundle = FluentBundle::new(vec![language]);
     bundle.add_resource_overriding(FluentResource::try_new(source.to_owned()).unwrap_or_else(|(it, _)| it));
     let mut count = 0;
-    for entry in ours.resource.entries() {
+    for entry in ours.0[0].resource.entries() {
         let Entry::Message(message) = entry else { continue };
         let attributes = message.attributes.iter().map(|it| Some(it.id.name));
         for attribute in message.value.iter().map(|_| None).chain(attributes) {
             let id = message.id.name;
             let expected = expected(&bundle, id, attribute, args);
             let id = attribute.map_or_else(|| id.to_owned(), |it| format!("{id}.{it}"));
-            assert_eq!(ours.write(&id, args, &Plain), expected, "{tag} {id}");
+            assert_eq!(ours.write(&id, args, &Plain).map(|it| it.0), expected, "{tag} {id}");
             count += 1;
         }
     }
@@ -55,6 +59,7 @@ fn expected(
     let value = |arg: &Arg| match arg {
         Arg::Text(text) => FluentValue::from(text.clone()),
         Arg::Number(number) => FluentValue::from(*number),
+        Arg::DateTime(_) | Arg::AnyOf(_) => FluentValue::from(Plain.written(arg)),
     };
     let args: FluentArgs<'_> = args.iter().map(|(name, arg)| (*name, value(arg))).collect();
     Some(bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
@@ -132,9 +137,44 @@ broken { = no
 
 #[test]
 fn what_is_not_there_is_none() {
-    let texts = Texts::new("a = A\n-term = T\nonly =\n    .title = B\n".to_owned());
+    let texts = Catalog::new(vec![Texts::new("a = A\n-term = T\nonly =\n    .title = B\n".to_owned(), false)]);
     for id in ["b", "-term", "term", "a.title", "only", "only.text", "only.title.x", ""] {
         assert_eq!(texts.write(id, &[], &Plain), None, "{id:?}");
     }
-    assert_eq!(texts.write("only.title", &[], &Plain).as_deref(), Some("B"));
+    assert_eq!(texts.write("only.title", &[], &Plain), Some(("B".to_owned(), false)));
+}
+
+/// One and many where Portuguese counts, singular and plural where English does.
+struct TwoLanguages;
+
+impl Formats for TwoLanguages {
+    fn plural(&self, _: usize, is_fallback: bool) -> String {
+        if is_fallback { "english".to_owned() } else { "portuguese".to_owned() }
+    }
+
+    fn written(&self, _: &Arg) -> String {
+        "2".to_owned()
+    }
+}
+
+#[test]
+fn what_one_language_lacks_the_next_one_has_and_counts_its_own_way() {
+    let own = "heading = Conta\n-name = Centro\nlabel = { -name } { untranslated }\nbutton = Remover\n";
+    let fallback = "heading = Account\nbutton = Remove\n    .title = Remove it\n-name = Center\ncount = { $n ->
+    [english] { -name }: { $n } items
+    [portuguese] wrong
+   *[other] wrong
+}\nuntranslated = { $n ->\n    [english] in English\n   *[other] wrong\n}\n";
+    let sources = vec![Texts::new(own.to_owned(), false), Texts::new(fallback.to_owned(), true)];
+    let catalog = Catalog::new(sources);
+    for (id, text, is_fallback) in [
+        ("heading", "Conta", false),
+        ("button", "Remover", false),
+        ("button.title", "Remove it", true),
+        ("count", "Centro: \u{2068}2\u{2069} items", true),
+        ("label", "Centro in English", false),
+    ] {
+        let written = catalog.write(id, &[("n", Arg::Number(2))], &TwoLanguages);
+        assert_eq!(written, Some((text.to_owned(), is_fallback)), "{id}");
+    }
 }
