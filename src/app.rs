@@ -98,7 +98,7 @@ pub fn app(session: Session) -> El {
         .attr("part", "base")
         .live_attr("lang", move || Some(tr.tag()))
         .live_attr("dir", move || Some(tr.dir()))
-        .msg_attr("aria-label", tr, "common-main-region.aria-label")
+        .named(tr, id!("common-main-region.aria-label"))
         .push(header)
         .live(view)
         .push(confirm_dialog(session))
@@ -172,7 +172,7 @@ fn sections(session: Session, view: View) -> Vec<El> {
     let heading = el("h3").class("heading").attr("tabindex", "-1").attr("data-heading", "").msg(tr, view.heading());
     vec![
         el("h2").class("title").attr("part", "title").live_text(name),
-        el("nav").class("tabs").msg_attr("aria-label", tr, "common-sections-label.aria-label").push(tabs),
+        el("nav").class("tabs").named(tr, id!("common-sections-label.aria-label")).push(tabs),
         el("div").class("section").push(heading).push(freshness(session)).push(act_failure(session)).push(section),
     ]
 }

@@ -14,12 +14,12 @@
 //! | `without-language-switcher` | the host page switches languages itself |
 //!
 //! Properties: `getToken` (required: `({reason, scope}) => Promise<{token, expiresAt?}>`), `locale`,
-//! `availableLocales`, `ready` (a promise), `version`.
+//! `availableLocales`, `messages` (the page's own words: Fluent by language), `ready` (a promise), `version`.
 //!
 //! Events bubble and are composed: `ro-load-start` `{version}`, `ro-ready` `{customerId, locale}`, `ro-load-error` `{code, message}`,
-//! `ro-view-change` `{from, to}`, `ro-locale-change` `{locale, cause}`, `ro-state-change` `{phase, blockers}` (their number),
+//! `ro-view-change` `{from, to}`, `ro-locale-change` `{locale, requested, cause}`, `ro-state-change` `{phase, blockers}` (their number),
 //! `ro-action-start` and `ro-action-end` `{action, ids, outcome}`, `ro-removed` `{customerId, removedAt, receiptId}`,
-//! `ro-error` `{code, correlationId}`.
+//! `ro-error` `{code, correlationId}`, with `config/bad-override` `{code, cause}`.
 //!
 //! Custom properties, set on the element: `--ro-color-text`, `--ro-color-text-muted`, `--ro-color-background`,
 //! `--ro-color-surface`, `--ro-color-border`, `--ro-color-accent`, `--ro-color-on-accent`, `--ro-color-danger`,

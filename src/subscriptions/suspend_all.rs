@@ -312,7 +312,7 @@ pub fn suspend_all_panel(session: Session) -> El {
 }
 
 fn panel(tr: Tr) -> El {
-    el("section").class("card").attr("part", "progress").msg_attr("aria-label", tr, "suspend-all-region.aria-label")
+    el("section").class("card").attr("part", "progress").named(tr, id!("suspend-all-region.aria-label"))
 }
 
 fn progress(session: Session) -> El {

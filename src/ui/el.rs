@@ -111,7 +111,11 @@ impl El {
     fn live_attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.0.clone();
         let write = Box::new(move |element: &Element| set_attribute(element, name, value().as_deref()));
-        follow_words(element, write);
+        match name.starts_with("data-") {
+            // For the style sheet: what the element says is its text.
+            true => follow(Box::new(move || write(&element))),
+            false => follow_words(element, write),
+        }
         self
     }
 
@@ -119,6 +123,13 @@ impl El {
     #[inline(never)]
     pub fn msg_attr(self, name: &'static str, tr: Tr, id: &'static str) -> Self {
         self.live_attr_boxed(name, Box::new(move || Some(tr.now(id))))
+    }
+
+    /// Names an element that holds others by a message, out of sight: a name that is in another language than the rest
+    /// says so itself.
+    #[inline(never)]
+    pub fn named(self, tr: Tr, id: &'static str) -> Self {
+        self.attr("aria-labelledby", id).push(el("span").attr("id", id).attr("hidden", "").msg(tr, id))
     }
 
     /// Sets a property that follows signals.

@@ -167,18 +167,23 @@ async fn a_text_that_is_not_in_the_language_shown_says_so() {
         hand_out.send(tr).unwrap();
         let label = move || Some(tr.with("suspend-button.aria-label", [("subscription", "E3".into())]));
         el("div")
-            .push(el("h2").msg(tr, "account-heading"))
+            .push(
+                el("h2").attr("class", "title").msg_attr("data-label", tr, "suspend-button").msg(tr, "account-heading"),
+            )
             .push(button(tr, "suspend-button").live_attr("aria-label", label))
+            .push(el("nav").named(tr, "suspend-button").push(el("p").msg(tr, "account-heading")))
     });
     let lang = |selector: &str| stage.find(selector).get_attribute("lang");
-    assert_eq!(stage.text(), "ContaSuspend");
+    assert_eq!(stage.text(), "ContaSuspendSuspendConta");
     assert_eq!((lang("h2"), lang("button").as_deref()), (None, Some("en-US")));
+    // What names a region is not the language of what is in it.
+    assert_eq!((lang("nav"), lang("nav span").as_deref()), (None, Some("en-US")));
 
     let whole = "account-heading = Conta\nsuspend-button = Suspender\n    .aria-label = Suspender { $subscription }\n";
     handed.recv().unwrap().switch_to(partial(&[whole]));
     settle().await;
-    assert_eq!(stage.text(), "ContaSuspender");
-    assert_eq!((lang("h2"), lang("button")), (None, None));
+    assert_eq!(stage.text(), "ContaSuspenderSuspenderConta");
+    assert_eq!((lang("h2"), lang("button"), lang("nav span")), (None, None, None));
 }
 
 #[wasm_bindgen_test]

@@ -38,4 +38,4 @@ const active = () => {
 
 // What is announced only is left out.
 const text = () => clean([...(root?.querySelector("[part~=base]")?.children ?? [])]
-  .filter((it) => !it.classList.contains("unseen")).map((it) => it.innerText).join(" "));
+  .filter((it) => !it.hidden && !it.classList.contains("unseen")).map((it) => it.innerText).join(" "));
