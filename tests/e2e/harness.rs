@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use offboarding_domain::CustomerId;
 use reseller_offboarding_server::{Config, Running, start};
 use serde_json::json;
+use tempfile::TempDir;
 
 use driver::Driver;
 pub use page::Page;
@@ -64,6 +65,20 @@ impl World {
 /// The built widget: `RO_DIST`, or `dist` of this repository.
 fn dist() -> PathBuf {
     folder("RO_DIST", "dist", "cargo xtask dist")
+}
+
+/// The built widget once more, for a test that breaks something in it.
+pub fn copy_of_dist() -> TempDir {
+    let (dist, copy) = (dist(), tempfile::tempdir().unwrap());
+    for entry in walkdir::WalkDir::new(&dist) {
+        let entry = entry.unwrap();
+        let target = copy.path().join(entry.path().strip_prefix(&dist).unwrap());
+        match entry.file_type().is_dir() {
+            true => std::fs::create_dir_all(target).unwrap(),
+            false => drop(std::fs::copy(entry.path(), target).unwrap()),
+        }
+    }
+    copy
 }
 
 /// The same with the made-up languages and those of `locales` in this folder.

@@ -4,7 +4,9 @@ use fantoccini::key::Key;
 use reseller_offboarding_server::Config;
 use serde_json::json;
 
-use crate::harness::{MANY, Page, READY, STORY, Texts, account_of, visit, visit_with};
+use crate::harness::{
+    MANY, Page, READY, STORY, Texts, account_of, copy_of_dist, dist_with_languages, visit, visit_with,
+};
 
 /// Keeps what is told of every change of language, as the host page hears it.
 const LISTEN: &str = "
@@ -346,6 +348,69 @@ async fn the_host_page_says_things_in_its_own_words() {
         page.has("button", "Ficha del cliente").await;
         page.look("host.messages = undefined", json!(null)).await;
         page.has("button", &spanish.get("account-heading")).await;
+    })
+    .await;
+}
+
+/// The texts that are shown, each with the language that it says it is in.
+const SPOKEN: &str = "
+    const lang = (node) => node.closest('[lang]').lang;
+    const spoken = (selector) => {
+      const element = root.querySelector(selector);
+      return [clean(element.textContent), lang(element)];
+    };
+    const fetched = performance.getEntriesByType('resource').map((it) => new URL(it.name).pathname)
+      .filter((it) => it.startsWith('/locales/')).map((it) => it.slice(9, 14)).sort();
+    return { control: spoken('[part~=remove-button]'), reason: spoken('[part~=remove-reason]'), fetched };";
+
+#[tokio::test]
+async fn a_language_is_added_by_a_folder_and_english_fills_its_gaps() {
+    let config = Config { dist: dist_with_languages(), ..Config::default() };
+    visit_with(config, "en-US", &account_of(READY, "pt"), async |page, _| {
+        page.sees("Nada impede a remoção.").await;
+        let options =
+            "return [...root.querySelectorAll('[part~=language] option')].map((it) => [it.value, it.textContent])";
+        let options = page.look(options, json!(null)).await;
+        assert!(options.as_array().unwrap().contains(&json!(["pt-BR", "Português"])), "{options}");
+        let english = Texts::of("en-US");
+        let spoken = page.look(SPOKEN, json!(null)).await;
+        let (control, filled) = (json!("Remover relação de revendedor"), english.get("activity-heading"));
+        assert_eq!(spoken["control"], json!([control, "pt-BR"]));
+        assert_eq!(spoken["reason"], json!(["Agora você pode remover a relação.", "pt-BR"]));
+        assert_eq!(spoken["fetched"], json!(["en-US", "pt-BR"]));
+        page.has("button", &filled).await;
+        let tab = "return all('button').find((it) => name(it) === input).lang";
+        assert_eq!(page.look(tab, json!(filled)).await, json!("en-US"));
+
+        // A complete language says nothing of the kind, and needs no other.
+        page.choose("Idioma", "it-IT").await;
+        let italian = Texts::of("it-IT");
+        page.has("button", &italian.get("activity-heading")).await;
+        let foreign = "return [...root.querySelectorAll('[lang]:not(option, [part~=base])')].map((it) => it.outerHTML)";
+        assert_eq!(page.look(foreign, json!(null)).await, json!([]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_language_that_was_tampered_with_is_not_shown() {
+    let dist = copy_of_dist();
+    for entry in std::fs::read_dir(dist.path().join("locales")).unwrap() {
+        let path = entry.unwrap().path();
+        match path.extension().is_some_and(|it| it == "br") {
+            true => std::fs::remove_file(path).unwrap(),
+            false => std::fs::write(&path, std::fs::read_to_string(&path).unwrap().replace("irreversibile", "facile"))
+                .unwrap(),
+        }
+    }
+    let config = Config { dist: dist.path().to_owned(), ..Config::default() };
+    visit_with(config, "en-US", &account_of(READY, "it-IT"), async |page, _| {
+        page.forgive("integrity");
+        page.forgive("Fetch API cannot load");
+        let english = Texts::of("en-US");
+        page.sees(&english.get("account-status-clear")).await;
+        page.sees(&english.get("error-locale-unavailable")).await;
+        page.has_attribute("[part~=base]", "lang", "en-US").await;
     })
     .await;
 }
