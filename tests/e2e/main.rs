@@ -13,6 +13,7 @@ mod roles;
 
 mod keyboard;
 mod languages;
+mod pseudo;
 
 mod failures;
 mod suspend_all;

@@ -48,6 +48,18 @@ impl Page {
         Self { client: self.client.clone(), widget, forgiven: Mutex::default() }
     }
 
+    /// Gives the page another size than the window's, which does not get this narrow.
+    pub async fn resize(&self, width: usize, height: usize) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.client.issue_cmd(DevTools("Emulation.setDeviceMetricsOverride", size)).await.unwrap();
+    }
+
+    /// Runs a script in every page that is opened from now on, before anything of its own.
+    pub async fn before_load(&self, script: &str) {
+        let script = json!({ "source": script });
+        self.client.issue_cmd(DevTools("Page.addScriptToEvaluateOnNewDocument", script)).await.unwrap();
+    }
+
     // What is there.
 
     /// Runs a script that looks at the page; `input` is its one argument. A promise is waited for.
@@ -251,5 +263,20 @@ impl WebDriverCompatibleCommand for ConsoleLog {
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
         (Method::POST, Some(json!({ "type": "browser" }).to_string()))
+    }
+}
+
+/// A command of the browser's own protocol, which chromedriver passes on.
+#[derive(Debug)]
+struct DevTools(&'static str, Value);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as std::str::FromStr>::Err> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        let Self(command, params) = self;
+        (Method::POST, Some(json!({ "cmd": command, "params": params }).to_string()))
     }
 }

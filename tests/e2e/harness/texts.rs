@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use fluent::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use serde_json::Value;
 
 /// The texts of one language.
 pub struct Texts {
@@ -13,12 +14,25 @@ pub struct Texts {
 impl Texts {
     /// Reads every file of the language.
     pub fn of(tag: &str) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(tag);
+        let files = fs::read_dir(folder).unwrap().map(|it| fs::read_to_string(it.unwrap().path()).unwrap());
+        Self::read(tag, files)
+    }
+
+    /// Reads what a built widget has of a language: some are only there.
+    pub fn published(dist: &Path, tag: &str) -> Self {
+        let manifest = fs::read_to_string(dist.join("integrity.json")).unwrap();
+        let manifest: Value = serde_json::from_str(&manifest).unwrap();
+        let path =
+            manifest["locales"][tag]["path"].as_str().unwrap_or_else(|| panic!("no {tag} in {}", dist.display()));
+        Self::read(tag, [fs::read_to_string(dist.join(path)).unwrap()])
+    }
+
+    fn read(tag: &str, sources: impl IntoIterator<Item = String>) -> Self {
         let mut bundle = FluentBundle::new(vec![tag.parse().unwrap()]);
         // The page isolates variables; neither people nor these tests see the marks.
         bundle.set_use_isolating(false);
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(tag);
-        for file in fs::read_dir(folder).unwrap() {
-            let source = fs::read_to_string(file.unwrap().path()).unwrap();
+        for source in sources {
             bundle.add_resource(FluentResource::try_new(source).unwrap()).unwrap();
         }
         Self { bundle }
