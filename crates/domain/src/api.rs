@@ -315,6 +315,10 @@ open_enum! {
         AuthRejected = "auth/rejected",
         /// The caller may not.
         AuthForbidden = "auth/forbidden",
+        /// The removal needs a token that was given for it at most five minutes ago.
+        AuthStepUpRequired = "auth/step-up-required",
+        /// The token is for other pages than this one.
+        AuthWrongOrigin = "auth/wrong-origin",
         /// The host page gives no token.
         ConfigNoTokenProvider = "config/no-token-provider",
         /// The host page's own words for a text were refused.
