@@ -1,17 +1,17 @@
 //! The account: all that there is to know of a customer, read at once and judged by the rule.
 
 use offboarding_domain::api::{Account, May};
-use offboarding_domain::{Act, CustomerId, Timestamp, check_removal, permission, what_remains};
+use offboarding_domain::{Act, CustomerId, Timestamp, check_removal, what_remains};
 use sha2::{Digest, Sha256};
 
-use crate::auth::Caller;
+use crate::auth::Identity;
 use crate::error::Error;
 use crate::idempotency::hex;
 use crate::journal::now;
 use crate::state::AppState;
 
 /// Reads profile, facts and support profile side by side. A support profile that cannot be read is left out.
-pub async fn read_account(state: &AppState, caller: &Caller, id: &CustomerId) -> Result<Account, Error> {
+pub async fn read_account(state: &AppState, caller: &Identity, id: &CustomerId) -> Result<Account, Error> {
     let (upstream, call) = (&state.partner_center, caller.call());
     let (profile, facts, support) = tokio::join!(
         upstream.profile(&call, id),
@@ -28,16 +28,16 @@ pub async fn read_account(state: &AppState, caller: &Caller, id: &CustomerId) ->
         remains: what_remains(&facts),
         facts,
         support: support.ok(),
-        caller: (**caller).clone(),
+        caller: caller.caller.clone(),
         may: may(caller),
     })
 }
 
-fn may(caller: &Caller) -> May {
+fn may(caller: &Identity) -> May {
     May {
-        change_subscription: permission(caller, Act::ChangeSubscription),
-        cancel_purchase: permission(caller, Act::CancelPurchase),
-        remove_relationship: permission(caller, Act::RemoveRelationship),
+        change_subscription: caller.permission(Act::ChangeSubscription),
+        cancel_purchase: caller.permission(Act::CancelPurchase),
+        remove_relationship: caller.permission(Act::RemoveRelationship),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::path::Path;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
@@ -16,9 +17,10 @@ use axum::routing::{any, get};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::CorsLayer;
 
+use crate::auth::authenticate;
 use crate::correlation::{X_CORRELATION_ID, correlate};
 use crate::error::Error;
-use crate::idempotency::answer_once;
+use crate::limits::limit;
 use crate::request::IDEMPOTENCY_KEY;
 use crate::state::AppState;
 use crate::{assets, demo, routes};
@@ -36,9 +38,10 @@ pub struct Surface<'a> {
 /// The application.
 pub fn router(state: AppState, surface: Surface<'_>) -> Router {
     let cors = cors(surface.origins);
-    let v1 = routes::router()
+    let v1 = routes::router(&state)
         .layer(CatchPanicLayer::custom(on_panic))
-        .layer(from_fn_with_state(state.clone(), answer_once))
+        .layer(from_fn_with_state(state.clone(), limit))
+        .layer(from_fn_with_state(state.clone(), authenticate))
         .layer(cors.clone())
         .layer(from_fn(keep_private));
     let demo = match surface.has_demo {
@@ -57,6 +60,9 @@ pub fn router(state: AppState, surface: Surface<'_>) -> Router {
         .layer(from_fn(correlate))
 }
 
+/// How long a browser need not ask again whether it may ask.
+const PREFLIGHT: Duration = Duration::from_mins(10);
+
 /// Listed origins only, and no cookies: the token is the only credential.
 fn cors(origins: Vec<HeaderValue>) -> CorsLayer {
     CorsLayer::new()
@@ -64,6 +70,7 @@ fn cors(origins: Vec<HeaderValue>) -> CorsLayer {
         .allow_methods([Method::GET, Method::POST, Method::PATCH])
         .allow_headers([AUTHORIZATION, CONTENT_TYPE, IDEMPOTENCY_KEY, IF_MATCH, ACCEPT_LANGUAGE, X_CORRELATION_ID])
         .expose_headers([ETAG, RETRY_AFTER, X_CORRELATION_ID, LOCATION])
+        .max_age(PREFLIGHT)
 }
 
 async fn keep_private(request: Request, next: Next) -> Response {

@@ -1,171 +1,86 @@
-//! Who is calling: a bearer token that the partner's portal signed for its user.
+//! Who is calling, and what they may do: a bearer token that the partner's portal signed for its user.
 //!
-//! A handler with [`Caller`] among its arguments is closed to everyone else.
+//! A handler says what it needs by its last argument, a [`Caller`] with a right; `routes` takes no other handlers.
 
+mod tokens;
+
+mod claims;
+mod keys;
+mod published;
+
+mod identity;
+mod rights;
+
+use std::marker::PhantomData;
 use std::ops::Deref;
+use std::sync::Arc;
 
-use axum::extract::FromRequestParts;
-use axum::http::header::AUTHORIZATION;
+use axum::extract::{FromRequestParts, RawPathParams, Request, State};
+use axum::http::HeaderMap;
+use axum::http::header::{AUTHORIZATION, ORIGIN};
 use axum::http::request::Parts;
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
-use offboarding_domain::{self as domain, Act, PartnerKind, Permission, Role, Timestamp};
-use partner_center::Call;
-use serde::{Deserialize, Serialize};
+use axum::middleware::Next;
+use axum::response::Response;
 
-use crate::correlation;
+pub use identity::Identity;
+pub use published::Refresh;
+pub use rights::{CancelPurchase, ChangeSubscription, Read, RemoveRelationship, Right, Scope};
+pub use tokens::{AUDIENCE, Error as KeyError, Expected, Rejection, Tokens};
+
 use crate::error::Error;
 use crate::state::AppState;
 
-/// The audience that a token has to name.
-pub const AUDIENCE: &str = "reseller-offboarding";
+/// The part of a path that names a customer.
+const CUSTOMER_ID: &str = "customer_id";
 
-/// The claims of a token, besides the registered ones.
-#[derive(Debug, Serialize, Deserialize)]
-struct Claims {
-    /// The user principal name.
-    sub: String,
-    partner_id: String,
-    partner_kind: PartnerKind,
-    role: Role,
-    aud: String,
-    exp: i64,
+/// Who calls, proven by their token, and free to do what `R` names.
+#[derive(Debug)]
+pub struct Caller<R> {
+    identity: Arc<Identity>,
+    right: PhantomData<R>,
 }
 
-/// Reads and signs tokens (HS256).
+impl<R> Deref for Caller<R> {
+    type Target = Identity;
+    fn deref(&self) -> &Identity {
+        &self.identity
+    }
+}
+
+/// What a token proved, or why it proves nothing. Found out once, before anything else.
 #[derive(Clone)]
-pub struct Tokens {
-    encoding: EncodingKey,
-    decoding: DecodingKey,
-    validation: Validation,
+pub struct Proof(pub Result<Arc<Identity>, Rejection>);
+
+/// Middleware: reads the token, and leaves the refusal to the handler, whose arguments have an order.
+pub async fn authenticate(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let proof = match bearer(request.headers()) {
+        Some(token) => state.tokens.verify(token).await.map(Arc::new),
+        None => Err(Rejection::Missing),
+    };
+    request.extensions_mut().insert(Proof(proof));
+    next.run(request).await
 }
 
-/// Why a token was not accepted.
-#[derive(thiserror::Error, Debug)]
-pub enum Rejection {
-    /// There is no `Authorization: Bearer …`.
-    #[error("no bearer token")]
-    Missing,
-    /// There is one that does not hold.
-    #[error("token not accepted")]
-    Invalid(#[from] jsonwebtoken::errors::Error),
-    /// It holds and says nothing about who calls.
-    #[error("token names nobody")]
-    Anonymous,
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
-impl Tokens {
-    /// Tokens under this secret.
-    pub fn new(secret: &[u8]) -> Self {
-        let mut validation = Validation::new(Algorithm::HS256);
-        validation.set_audience(&[AUDIENCE]);
-        validation.set_required_spec_claims(&["exp", "aud", "sub"]);
-        validation.validate_nbf = true;
-        Self { encoding: EncodingKey::from_secret(secret), decoding: DecodingKey::from_secret(secret), validation }
-    }
-
-    /// Who a token speaks for.
-    pub fn verify(&self, token: &str) -> Result<domain::Caller, Rejection> {
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation)?.claims;
-        if claims.sub.trim().is_empty() || claims.partner_id.trim().is_empty() {
-            return Err(Rejection::Anonymous);
-        }
-        Ok(domain::Caller {
-            partner_id: claims.partner_id,
-            user: claims.sub,
-            role: claims.role,
-            partner_kind: claims.partner_kind,
-        })
-    }
-
-    /// A token for this caller.
-    pub fn sign(&self, caller: &domain::Caller, expires: Timestamp) -> Result<String, Rejection> {
-        let claims = Claims {
-            sub: caller.user.clone(),
-            partner_id: caller.partner_id.clone(),
-            partner_kind: caller.partner_kind,
-            role: caller.role,
-            aud: AUDIENCE.to_owned(),
-            exp: expires.0 / 1000,
-        };
-        Ok(jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)?)
-    }
-}
-
-/// Who calls, proven by their token.
-#[derive(Clone, Debug)]
-pub struct Caller(domain::Caller);
-
-impl Caller {
-    /// Goes on where the caller may, else refuses and says why not.
-    pub fn may(&self, act: Act) -> Result<(), Error> {
-        match domain::permission(&self.0, act) {
-            Permission::Granted => Ok(()),
-            Permission::Denied(denial) => Err(Error::Forbidden(denial)),
-        }
-    }
-
-    /// The call upstream on behalf of this caller, under this request's id.
-    pub fn call(&self) -> Call<'_> {
-        Call { caller: &self.0, correlation_id: correlation::id() }
-    }
-
-    /// Who calls, by the headers of a request.
-    pub fn of(parts: &Parts, tokens: &Tokens) -> Result<Self, Rejection> {
-        let header = parts.headers.get(AUTHORIZATION).and_then(|it| it.to_str().ok());
-        let (scheme, token) = header.and_then(|it| it.split_once(' ')).ok_or(Rejection::Missing)?;
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            return Err(Rejection::Missing);
-        }
-        tokens.verify(token.trim()).map(Self)
-    }
-}
-
-impl Deref for Caller {
-    type Target = domain::Caller;
-    fn deref(&self) -> &domain::Caller {
-        &self.0
-    }
-}
-
-impl FromRequestParts<AppState> for Caller {
+impl<R: Right, S: Send + Sync> FromRequestParts<S> for Caller<R> {
     type Rejection = Error;
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        Ok(Self::of(parts, &state.tokens)?)
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let Proof(proof) = parts.extensions.get().cloned().unwrap_or(Proof(Err(Rejection::Missing)));
+        let identity = proof?;
+        identity.check_origin(parts.headers.get(ORIGIN))?;
+        identity.check_right::<R>(R::scope(parts))?;
+        if let Some(customer_id) = customer_of(parts, state).await {
+            identity.check_customer(&customer_id)?;
+        }
+        Ok(Self { identity, right: PhantomData })
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn caller(user: &str) -> domain::Caller {
-        domain::Caller {
-            partner_id: "partner".to_owned(),
-            user: user.to_owned(),
-            role: Role::AdminAgent,
-            partner_kind: PartnerKind::Direct,
-        }
-    }
-
-    fn in_a_minute() -> Timestamp {
-        Timestamp(jiff::Timestamp::now().as_millisecond() + 60_000)
-    }
-
-    #[test]
-    fn a_token_names_its_caller() {
-        let tokens = Tokens::new(b"secret");
-        let token = tokens.sign(&caller("ada@partner.example"), in_a_minute()).unwrap();
-        assert_eq!(tokens.verify(&token).unwrap(), caller("ada@partner.example"));
-    }
-
-    #[test]
-    fn tokens_that_do_not_hold_are_refused() {
-        let tokens = Tokens::new(b"secret");
-        let foreign = Tokens::new(b"another").sign(&caller("ada"), in_a_minute()).unwrap();
-        let expired = tokens.sign(&caller("ada"), Timestamp(1_000_000)).unwrap();
-        let anonymous = tokens.sign(&caller(" "), in_a_minute()).unwrap();
-        for token in [foreign, expired, anonymous, String::new(), "x.y.z".to_owned()] {
-            assert!(tokens.verify(&token).is_err(), "{token:?}");
-        }
-    }
+async fn customer_of(parts: &mut Parts, state: &impl Sync) -> Option<String> {
+    let params = RawPathParams::from_request_parts(parts, &state).await.ok()?;
+    params.iter().find(|(name, _)| *name == CUSTOMER_ID).map(|(_, id)| id.to_owned())
 }

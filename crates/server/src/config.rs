@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use axum::http::{HeaderValue, Uri};
 use offboarding_domain::{AccountKind, Rule};
 use serde::de::{DeserializeOwned, value};
 
+use crate::auth::{AUDIENCE, Refresh};
 use crate::watch::Schedule;
 
 /// The backend that guards the removal and serves the widget.
@@ -37,12 +39,31 @@ pub struct Config {
     /// The kind of the partner's account: integration or production [default: as the upstream is].
     #[arg(long, env = "RO_ACCOUNT_KIND", value_parser = word::<AccountKind>)]
     pub account_kind: Option<AccountKind>,
-    /// The secret of the portal's tokens (HS256), at least 32 bytes; without it anyone on this machine may have a token.
+    /// The address of the keys that the portal's issuer publishes (JWKS). Without this, a key or a secret, anyone on
+    /// this machine may have a token.
+    #[arg(long, env = "RO_TOKEN_JWKS")]
+    pub token_jwks: Option<String>,
+    /// The file of the issuer's public key (PEM), where it publishes none.
+    #[arg(long, env = "RO_TOKEN_KEY")]
+    pub token_key: Option<PathBuf>,
+    /// The secret that portal and backend share (HS256), at least 32 bytes: for development and simple portals.
     #[arg(long, env = "RO_TOKEN_SECRET", hide_env_values = true)]
     pub token_secret: Option<Secret>,
+    /// The issuer that a token has to name; needed with --token-jwks and --token-key.
+    #[arg(long, env = "RO_TOKEN_ISSUER")]
+    pub token_issuer: Option<String>,
+    /// The audience that a token has to name.
+    #[arg(long, env = "RO_TOKEN_AUDIENCE", default_value = AUDIENCE)]
+    pub token_audience: String,
     /// An origin whose pages may call the API, such as https://portal.example; may be given again.
     #[arg(long = "origin", env = "RO_ORIGINS", value_delimiter = ',')]
     pub origins: Vec<String>,
+    /// How many requests a minute each caller may send, in the long run.
+    #[arg(long, env = "RO_RATE", default_value_t = RATE)]
+    pub rate: NonZeroU32,
+    /// How many requests each caller may send at once, after a rest.
+    #[arg(long, env = "RO_BURST", default_value_t = BURST)]
+    pub burst: NonZeroU32,
     /// How many customers the sandbox makes up besides the named ones.
     #[arg(long, env = "RO_GENERATE", default_value_t = 0)]
     pub generate: u32,
@@ -52,7 +73,14 @@ pub struct Config {
     /// When an accepted removal is looked at again.
     #[arg(skip)]
     pub schedule: Schedule,
+    /// When published keys are fetched again.
+    #[arg(skip)]
+    pub refresh: Refresh,
 }
+
+/// Far more than a person with a widget needs, which sends two writes at a time.
+const RATE: NonZeroU32 = NonZeroU32::new(3000).expect("not 0");
+const BURST: NonZeroU32 = NonZeroU32::new(500).expect("not 0");
 
 /// A free port, everything in memory, the sandbox behind: what a test needs.
 impl Default for Config {
@@ -65,11 +93,18 @@ impl Default for Config {
             upstream_token: None,
             rule: None,
             account_kind: None,
+            token_jwks: None,
+            token_key: None,
             token_secret: None,
+            token_issuer: None,
+            token_audience: AUDIENCE.to_owned(),
             origins: Vec::new(),
+            rate: RATE,
+            burst: BURST,
             generate: 0,
             upstream_timeout: Duration::from_secs(30),
             schedule: Schedule::default(),
+            refresh: Refresh::default(),
         }
     }
 }
@@ -78,13 +113,26 @@ impl Default for Config {
 #[derive(thiserror::Error, Debug, PartialEq, Eq)]
 pub enum Error {
     /// Anyone on the network could sign themselves in.
-    #[error("listening on {0} needs a token secret (RO_TOKEN_SECRET): without one only a loopback address is allowed")]
+    #[error(
+        "listening on {0} needs the keys of the portal's tokens (RO_TOKEN_JWKS, RO_TOKEN_KEY or RO_TOKEN_SECRET): \
+         without them only a loopback address is allowed"
+    )]
     OpenToTheNetwork(SocketAddr),
     /// Anyone on this machine could act on real customers.
     #[error(
-        "the upstream {0} needs a token secret (RO_TOKEN_SECRET): without one only a sandbox on this machine is allowed"
+        "the upstream {0} needs the keys of the portal's tokens (RO_TOKEN_JWKS, RO_TOKEN_KEY or RO_TOKEN_SECRET): \
+         without them only a sandbox on this machine is allowed"
     )]
     OpenUpstream(String),
+    /// It would not be clear which counts.
+    #[error("more than one of RO_TOKEN_JWKS, RO_TOKEN_KEY and RO_TOKEN_SECRET is set: tokens have one kind of key")]
+    SeveralKeys,
+    /// Several issuers may publish the same keys.
+    #[error("the issuer's keys need the issuer's name (RO_TOKEN_ISSUER)")]
+    NoIssuer,
+    /// Whoever sits between could put their own keys there.
+    #[error("the address of the keys, {0:?}, is not an https address, nor an http one on this machine")]
+    Jwks(String),
     /// The upstream is somewhere else, and no sandbox.
     #[error("the upstream {0} needs a token (RO_UPSTREAM_TOKEN): only a sandbox on this machine does without")]
     NoUpstreamToken(String),
@@ -105,11 +153,8 @@ pub enum Error {
 impl Config {
     /// Refuses what would not be safe or cannot work.
     pub fn check(&self) -> Result<(), Error> {
-        if self.token_secret.as_ref().is_some_and(|it| it.0.len() < 32) {
-            return Err(Error::ShortSecret);
-        }
-        let has_secret = self.token_secret.is_some();
-        if !has_secret && !self.listen.ip().is_loopback() {
+        self.check_keys()?;
+        if !self.has_keys() && !self.listen.ip().is_loopback() {
             return Err(Error::OpenToTheNetwork(self.listen));
         }
         let Some(upstream) = &self.upstream else {
@@ -117,10 +162,26 @@ impl Config {
         };
         let is_here = is_loopback(upstream).ok_or_else(|| Error::Upstream(upstream.clone()))?;
         match () {
-            () if !is_here && !has_secret => Err(Error::OpenUpstream(upstream.clone())),
+            () if !is_here && !self.has_keys() => Err(Error::OpenUpstream(upstream.clone())),
             () if !is_here && self.upstream_token.is_none() => Err(Error::NoUpstreamToken(upstream.clone())),
             () => Ok(()),
         }
+    }
+
+    fn check_keys(&self) -> Result<(), Error> {
+        let is_published = self.token_jwks.is_some() || self.token_key.is_some();
+        match (&self.token_jwks, &self.token_key, &self.token_secret) {
+            (Some(_), Some(_), _) | (Some(_), _, Some(_)) | (_, Some(_), Some(_)) => Err(Error::SeveralKeys),
+            (_, _, Some(secret)) if secret.0.len() < 32 => Err(Error::ShortSecret),
+            _ if is_published && self.token_issuer.is_none() => Err(Error::NoIssuer),
+            (Some(address), _, _) if !is_trustworthy(address) => Err(Error::Jwks(address.clone())),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether tokens are the portal's. Without its keys there is a demo identity for whoever asks.
+    pub fn has_keys(&self) -> bool {
+        self.token_jwks.is_some() || self.token_key.is_some() || self.token_secret.is_some()
     }
 
     /// The rule in force: the older documents for a sandbox, Microsoft's newer page for the real service.
@@ -160,6 +221,12 @@ fn is_loopback(address: &str) -> Option<bool> {
     Some(is_loopback_host(uri.host()?))
 }
 
+/// Whether what an address answers comes from there: over TLS, or from this machine.
+fn is_trustworthy(address: &str) -> bool {
+    let is_tls = address.parse().is_ok_and(|it: Uri| it.scheme_str() == Some("https"));
+    is_tls || is_loopback(address).unwrap_or_default()
+}
+
 /// Whether a host name means this machine, whatever a name server says.
 pub fn is_loopback_host(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
@@ -167,7 +234,7 @@ pub fn is_loopback_host(host: &str) -> bool {
 }
 
 /// A word of the domain's vocabulary, spelled as on the wire.
-fn word<T: DeserializeOwned>(text: &str) -> Result<T, value::Error> {
+pub fn word<T: DeserializeOwned>(text: &str) -> Result<T, value::Error> {
     T::deserialize(value::StrDeserializer::new(text))
 }
 
@@ -214,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_secret_everything_stays_on_this_machine() {
+    fn without_keys_everything_stays_on_this_machine() {
         let microsoft = "https://api.partnercenter.microsoft.com";
         let secret = "0123456789abcdef0123456789abcdef";
         check(&[], Ok(()));
@@ -227,7 +294,29 @@ mod tests {
         check(&["--upstream", microsoft, "--token-secret", secret, "--upstream-token", "token"], Ok(()));
         check(&["--upstream", "partner center"], Err(Error::Upstream("partner center".to_owned())));
         check(&["--upstream-token", "token"], Err(Error::TokenWithoutUpstream));
+    }
+
+    #[test]
+    fn tokens_have_one_kind_of_key_and_it_can_be_trusted() {
+        let secret = "0123456789abcdef0123456789abcdef";
+        let issuer = ["--token-issuer", "https://portal.example"];
+        let jwks = |address| [&issuer[..], &["--listen", "0.0.0.0:80", "--token-jwks", address]].concat();
+        check(&jwks("https://portal.example/keys"), Ok(()));
+        check(&jwks("http://127.0.0.1:8000/keys"), Ok(()));
+        for address in ["http://portal.example/keys", "portal.example/keys", "file:///etc/keys", ""] {
+            check(&jwks(address), Err(Error::Jwks(address.to_owned())));
+        }
+        check(&[&issuer[..], &["--listen", "0.0.0.0:80", "--token-key", "key.pem"]].concat(), Ok(()));
+        check(&["--token-jwks", "https://portal.example/keys"], Err(Error::NoIssuer));
+        check(&["--token-key", "key.pem"], Err(Error::NoIssuer));
         check(&["--token-secret", "short"], Err(Error::ShortSecret));
+        let (one, other) = (["--token-key", "key.pem"], ["--token-jwks", "https://portal.example/keys"]);
+        check(&[one, other].concat(), Err(Error::SeveralKeys));
+        check(&[one, ["--token-secret", secret]].concat(), Err(Error::SeveralKeys));
+        check(&[other, ["--token-secret", secret]].concat(), Err(Error::SeveralKeys));
+        // An issuer alone has nothing to be known by.
+        let alone = [&issuer[..], &["--listen", "0.0.0.0:80"]].concat();
+        check(&alone, Err(Error::OpenToTheNetwork(([0, 0, 0, 0], 80).into())));
     }
 
     #[test]

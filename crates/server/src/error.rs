@@ -13,6 +13,7 @@ use offboarding_domain::api::{Account, Code, Outcome, Problem, UpstreamRefusal};
 use partner_center::{Error as Upstream, Refusal};
 
 use crate::account::entity_tag;
+use crate::auth::Scope;
 use crate::{auth, correlation, journal};
 
 /// Why a request was not answered as it wished.
@@ -30,9 +31,24 @@ pub enum Error {
     /// No token, or one that does not hold.
     #[error("caller not known")]
     Rejected(#[from] auth::Rejection),
+    /// The token is for other pages.
+    #[error("page not named by the token")]
+    WrongOrigin,
+    /// The token was not given for this.
+    #[error("token without {0}")]
+    MissingScope(Scope),
     /// The caller may not.
     #[error("caller may not: {0:?}")]
     Forbidden(Denial),
+    /// The removal needs a token that was given for it a moment ago.
+    #[error("token not given for the removal a moment ago")]
+    StepUpRequired,
+    /// The caller asks too often.
+    #[error("too many requests, next in {retry_after_s} s")]
+    RateLimited {
+        /// When the next one is answered.
+        retry_after_s: u32,
+    },
     /// No such item.
     #[error("no such item")]
     NotFound,
@@ -66,6 +82,9 @@ pub enum Error {
     /// The journal failed.
     #[error("journal")]
     Journal(#[from] journal::Error),
+    /// A token could not be signed.
+    #[error("tokens")]
+    Tokens(#[from] auth::KeyError),
     /// A mistake of ours.
     #[error("panic")]
     Panic,
@@ -87,8 +106,13 @@ impl Error {
             Self::Contract(_) => (S::BAD_REQUEST, Code::ApiContract),
             Self::NoSuchPath => (S::NOT_FOUND, Code::ApiContract),
             Self::NoSuchMethod => (S::METHOD_NOT_ALLOWED, Code::ApiContract),
+            // Nobody knows whether the token holds: another one would not help.
+            Self::Rejected(auth::Rejection::NoKeys) => (S::SERVICE_UNAVAILABLE, Code::ApiUnavailable),
             Self::Rejected(_) => (S::UNAUTHORIZED, Code::AuthRejected),
-            Self::Forbidden(_) => (S::FORBIDDEN, Code::AuthForbidden),
+            Self::WrongOrigin => (S::FORBIDDEN, Code::AuthWrongOrigin),
+            Self::MissingScope(_) | Self::Forbidden(_) => (S::FORBIDDEN, Code::AuthForbidden),
+            Self::StepUpRequired => (S::FORBIDDEN, Code::AuthStepUpRequired),
+            Self::RateLimited { .. } => (S::TOO_MANY_REQUESTS, Code::ApiRateLimited),
             Self::NotFound => (S::NOT_FOUND, Code::StateNotFound),
             Self::MissingPrecondition(_) => (S::PRECONDITION_REQUIRED, Code::ConfigMissingPrecondition),
             Self::ConfirmationMismatch => (S::UNPROCESSABLE_ENTITY, Code::ActionConfirmationMismatch),
@@ -100,7 +124,7 @@ impl Error {
             Self::RemovalRefused(_) => (S::BAD_GATEWAY, Code::UpstreamRefused),
             Self::Upstream(error) => upstream_status_and_code(error),
             Self::Journal(_) => (S::SERVICE_UNAVAILABLE, Code::ApiUnavailable),
-            Self::Panic => (S::INTERNAL_SERVER_ERROR, Code::InternalPanic),
+            Self::Tokens(_) | Self::Panic => (S::INTERNAL_SERVER_ERROR, Code::InternalPanic),
         }
     }
 
@@ -161,10 +185,9 @@ fn refusal(error: &Error) -> Option<&Refusal> {
     let (Error::Upstream(upstream) | Error::UnknownOutcome(upstream) | Error::RemovalRefused(upstream)) = error else {
         return None;
     };
+    // What is not found says no more: nobody can tell a stranger's customer from one that there is not.
     match upstream {
-        Upstream::NoRelationship(refusal)
-        | Upstream::NotFound(refusal)
-        | Upstream::Unauthorized(refusal)
+        Upstream::Unauthorized(refusal)
         | Upstream::Refused { refusal, .. }
         | Upstream::Failed { refusal: Some(refusal), .. } => Some(refusal),
         _ => None,
@@ -178,7 +201,9 @@ impl IntoResponse for Error {
         let upstream =
             refusal(&self).map(|it| UpstreamRefusal { code: it.code.clone(), description: it.description.clone() });
         let retry_after = match &self {
-            Self::Upstream(Upstream::RateLimited { retry_after_s }) => Some(*retry_after_s),
+            Self::RateLimited { retry_after_s } | Self::Upstream(Upstream::RateLimited { retry_after_s }) => {
+                Some(*retry_after_s)
+            }
             _ => None,
         };
         let entity_tag = match &self {

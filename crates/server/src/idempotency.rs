@@ -4,7 +4,7 @@
 //! being answered waits for it. A write is finished even if its caller has hung up.
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{CONTENT_TYPE, ETAG, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
@@ -12,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-use crate::auth::Caller;
+use crate::auth::{Caller, Right};
 use crate::correlation;
 use crate::error::Error;
 use crate::journal::{Answer, AnswerKey, Journal};
@@ -22,15 +22,19 @@ use crate::state::AppState;
 /// No body of ours comes near.
 const MAX_BODY_BYTES: usize = 64 * 1024;
 
-/// Middleware: reads the body of a write, and answers a repeated one as before.
-pub async fn answer_once(State(state): State<AppState>, request: Request, next: Next) -> Result<Response, Error> {
+/// Middleware: reads the body of a write, and answers a repeated one as before, to whom may still ask for it.
+pub async fn answer_once<R: Right>(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Error> {
     if request.method().is_safe() {
         return Ok(next.run(request).await);
     }
     let (mut parts, body) = request.into_parts();
     let body = to_bytes(body, MAX_BODY_BYTES).await.map_err(|it| Error::Contract(it.to_string()))?;
     parts.extensions.insert(Buffered(body.clone()));
-    let key = key_of(&parts, &state);
+    let key = key_of::<R>(&mut parts, &state).await;
     let fingerprint = fingerprint(&parts, &body);
     let request = Request::from_parts(parts, Body::empty());
 
@@ -44,12 +48,12 @@ pub async fn answer_once(State(state): State<AppState>, request: Request, next: 
     state.tasks.spawn(correlation::carry(answer)).await.map_err(|_| Error::Panic)?
 }
 
-/// None where the handler will refuse anyway: without a token that holds, or without a key.
-fn key_of(parts: &Parts, state: &AppState) -> Option<AnswerKey> {
-    let caller = Caller::of(parts, &state.tokens).ok()?;
+/// None where the handler will refuse anyway: to a caller who may not, or without a key.
+async fn key_of<R: Right>(parts: &mut Parts, state: &AppState) -> Option<AnswerKey> {
+    let caller = Caller::<R>::from_request_parts(parts, state).await.ok()?.caller.clone();
     let preconditions = Preconditions::of(parts).ok()?;
     let key = preconditions.idempotency_key().ok()?.to_owned();
-    Some(AnswerKey { partner_id: caller.partner_id.clone(), user: caller.user.clone(), key })
+    Some(AnswerKey { partner_id: caller.partner_id, user: caller.user, key })
 }
 
 fn fingerprint(parts: &Parts, body: &Bytes) -> String {

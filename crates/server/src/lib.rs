@@ -1,6 +1,6 @@
 //! The backend: who may do what, the guard before the removal, the journal, and the widget's files.
 //!
-//! [`start`] starts all of it; [`router`] is the application as a value. Microsoft's contract is not here: upstream is
+//! [`start`] starts all of it; [`routes`] lists what there is. Microsoft's contract is not here: upstream is
 //! spoken to through `partner_center` alone.
 
 mod config;
@@ -11,6 +11,7 @@ mod state;
 
 mod auth;
 mod demo;
+mod limits;
 
 mod correlation;
 mod error;
@@ -27,10 +28,8 @@ mod journal;
 
 mod assets;
 
-pub use app::{Surface, router};
-pub use auth::{AUDIENCE, Rejection, Tokens};
+pub use auth::{AUDIENCE, Refresh, Scope};
 pub use config::{Config, Error as ConfigError, Secret};
-pub use journal::Journal;
+pub use routes::{Route, routes};
 pub use running::{Error, Running, start};
-pub use state::AppState;
 pub use watch::Schedule;

@@ -41,14 +41,21 @@ pub struct Buffered(pub Bytes);
 /// A JSON body.
 pub struct Body<T>(pub T);
 
-impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Body<T> {
-    type Rejection = Error;
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+impl<T: DeserializeOwned> Body<T> {
+    /// The body, read; anything else than this JSON is refused.
+    pub fn of(parts: &Parts) -> Result<Self, Error> {
         if !is_json(parts) {
             return Err(Error::Contract("the body is not application/json".to_owned()));
         }
         let body = parts.extensions.get::<Buffered>().cloned().unwrap_or_default();
         serde_json::from_slice(&body.0).map(Self).map_err(|it| Error::Contract(it.to_string()))
+    }
+}
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Body<T> {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        Self::of(parts)
     }
 }
 

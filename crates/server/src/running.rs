@@ -16,9 +16,10 @@ use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
 use crate::app::{Surface, router};
-use crate::auth::Tokens;
+use crate::auth::{self, Expected, Tokens};
 use crate::config::{self, Config};
 use crate::journal::{self, Journal};
+use crate::limits::Limits;
 use crate::state::AppState;
 use crate::turns::Turns;
 use crate::watch;
@@ -35,6 +36,12 @@ pub enum Error {
     /// The address is taken, or not of this machine.
     #[error("cannot listen on {0}")]
     Listen(SocketAddr, #[source] io::Error),
+    /// The issuer's public key cannot be read.
+    #[error("token key {0}")]
+    TokenKey(PathBuf, #[source] io::Error),
+    /// The issuer's keys cannot be used.
+    #[error("tokens")]
+    Tokens(#[from] auth::KeyError),
     /// The journal cannot be opened.
     #[error("journal")]
     Journal(#[from] journal::Error),
@@ -65,8 +72,8 @@ pub struct Running {
 /// Starts the server.
 pub async fn start(config: Config) -> Result<Running, Error> {
     config.check()?;
-    if config.token_secret.is_none() {
-        tracing::warn!("no token secret: anyone on this machine may have a token");
+    if !config.has_keys() {
+        tracing::warn!("no keys of a portal's: anyone on this machine may have a token");
     }
     let origins = config.allowed_origins()?;
     if let Some(data) = &config.data {
@@ -83,7 +90,8 @@ pub async fn start(config: Config) -> Result<Running, Error> {
     let state = AppState {
         partner_center: PartnerCenter::new(partner_center(&config, upstream))?,
         journal: journal.clone(),
-        tokens: tokens(&config),
+        tokens: tokens(&config)?,
+        limits: Limits::new(config.rate, config.burst),
         answer_turns: Turns::default(),
         removal_turns: Turns::default(),
         schedule: config.schedule,
@@ -92,6 +100,7 @@ pub async fn start(config: Config) -> Result<Running, Error> {
     };
     let tasks = state.tasks.clone();
     watch::resume(&state).await?;
+    tasks.spawn(tidy_limits(state.limits.clone(), stopping.clone()));
     let server = start_server(&config, state, origins, stopping).await?;
     Ok(Running { url: server.url.clone(), sandbox_url, server, sandbox, tasks, journal })
 }
@@ -140,10 +149,14 @@ async fn start_server(
     stopping: CancellationToken,
 ) -> Result<Serving, Error> {
     let (listener, url) = listen(config.listen).await?;
-    let surface = Surface { dist: &config.dist, origins, has_demo: config.token_secret.is_none() };
+    let surface = Surface { dist: &config.dist, origins, has_demo: !config.has_keys() };
     let app = router(state, surface);
     let shutdown = stopping.clone().cancelled_owned();
-    let task = tokio::spawn(axum::serve(listener, app).with_graceful_shutdown(shutdown).into_future());
+    let task = tokio::spawn(
+        axum::serve(listener, app.into_make_service_with_connect_info::<SocketAddr>())
+            .with_graceful_shutdown(shutdown)
+            .into_future(),
+    );
     Ok(Serving { url, stopping, task })
 }
 
@@ -179,11 +192,26 @@ fn partner_center(config: &Config, base_url: String) -> partner_center::Config {
     }
 }
 
-/// Without a secret of the portal's, one that nobody knows: 244 bits of the system's chance.
-fn tokens(config: &Config) -> Tokens {
-    match &config.token_secret {
-        Some(secret) => Tokens::new(secret.expose().as_bytes()),
-        None => Tokens::new([Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()].as_flattened()),
+fn tokens(config: &Config) -> Result<Tokens, Error> {
+    let expected = Expected { issuer: config.token_issuer.clone(), audience: config.token_audience.clone() };
+    if let Some(address) = &config.token_jwks {
+        return Ok(Tokens::of_issuer(address.clone(), config.refresh, expected)?);
+    }
+    if let Some(file) = &config.token_key {
+        let pem = fs::read(file).map_err(|error| Error::TokenKey(file.clone(), error))?;
+        return Ok(Tokens::of_pem(&pem, expected)?);
+    }
+    // Without keys of the portal's, a secret that nobody knows: 244 bits of the system's chance.
+    let chance = [Uuid::new_v4().into_bytes(), Uuid::new_v4().into_bytes()];
+    let secret = config.token_secret.as_ref().map(|it| it.expose().as_bytes());
+    Ok(Tokens::of_secret(secret.unwrap_or(chance.as_flattened()), expected))
+}
+
+/// Callers who have not asked for a while take no memory.
+async fn tidy_limits(limits: Limits, stopping: CancellationToken) {
+    let mut every = tokio::time::interval(Duration::from_mins(1));
+    while stopping.run_until_cancelled(every.tick()).await.is_some() {
+        limits.tidy();
     }
 }
 

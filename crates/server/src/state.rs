@@ -7,6 +7,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::auth::Tokens;
 use crate::journal::{AnswerKey, Journal};
+use crate::limits::Limits;
 use crate::turns::Turns;
 use crate::watch::Schedule;
 
@@ -19,6 +20,8 @@ pub struct AppState {
     pub journal: Journal,
     /// Who calls.
     pub tokens: Tokens,
+    /// How often.
+    pub limits: Limits,
     /// Requests with the same idempotency key.
     pub answer_turns: Turns<AnswerKey>,
     /// Removals of the same customer of the same partner.

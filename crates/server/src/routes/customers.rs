@@ -1,22 +1,26 @@
 //! The list of customers, and one customer's account.
 
+use axum::Json;
 use axum::extract::State;
+use axum::http::Method;
 use axum::http::header::ETAG;
 use axum::response::IntoResponse;
-use axum::routing::get;
-use axum::{Json, Router};
 use offboarding_domain::CustomerId;
-use offboarding_domain::api::CustomerPage;
+use offboarding_domain::api::{Code, CustomerPage, CustomerSummary, Profile};
 use serde::Deserialize;
 
+use super::Route;
 use crate::account::{entity_tag, read_account};
-use crate::auth::Caller;
+use crate::auth::{Caller, Identity, Read};
 use crate::error::Error;
 use crate::request::{Path, Query};
 use crate::state::AppState;
 
-pub fn router() -> Router<AppState> {
-    Router::new().route("/customers", get(list_customers)).route("/customers/{id}", get(show_account))
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::new(Method::GET, "/customers", list_customers),
+        Route::new(Method::GET, "/customers/{customer_id}", show_account),
+    ]
 }
 
 #[derive(Deserialize)]
@@ -35,20 +39,36 @@ fn default_size() -> u32 {
 async fn list_customers(
     State(state): State<AppState>,
     Query(page): Query<Page>,
-    caller: Caller,
+    caller: Caller<Read>,
 ) -> Result<Json<CustomerPage>, Error> {
     if !(1..=100).contains(&page.size) {
         return Err(Error::Contract("a page has 1 to 100 customers".to_owned()));
+    }
+    if let Some(id) = &caller.customer_id {
+        return Ok(Json(list_only(&state, &caller, id, page.search.trim()).await?));
     }
     let cursor = page.cursor.as_deref().filter(|it| !it.is_empty());
     let page = state.partner_center.list_customers(&caller.call(), page.search.trim(), cursor, page.size).await?;
     Ok(Json(page))
 }
 
+/// The list of a token that knows one customer.
+async fn list_only(state: &AppState, caller: &Identity, id: &CustomerId, search: &str) -> Result<CustomerPage, Error> {
+    let profile = match state.partner_center.profile(&caller.call(), id).await.map_err(Error::from) {
+        Err(error) if error.code() == Code::StateNotFound => return Ok(CustomerPage { items: Vec::new(), next: None }),
+        read => read?,
+    };
+    let begins = |text: &str| text.to_lowercase().starts_with(&search.to_lowercase());
+    let is_meant = begins(&profile.name) || begins(&profile.domain);
+    let Profile { id, name, domain, relationship, .. } = profile;
+    let items = is_meant.then_some(CustomerSummary { id, name, domain, relationship }).into_iter().collect();
+    Ok(CustomerPage { items, next: None })
+}
+
 async fn show_account(
     State(state): State<AppState>,
     Path(id): Path<CustomerId>,
-    caller: Caller,
+    caller: Caller<Read>,
 ) -> Result<impl IntoResponse, Error> {
     let account = read_account(&state, &caller, &id).await?;
     Ok(([(ETAG, entity_tag(&account))], Json(account)))

@@ -1,21 +1,22 @@
 //! The link that asks a customer for a relationship, new or again.
 
+use axum::Json;
 use axum::extract::State;
-use axum::routing::get;
-use axum::{Json, Router};
+use axum::http::Method;
 use offboarding_domain::api::RelationshipRequest;
 
-use crate::auth::Caller;
+use super::Route;
+use crate::auth::{Caller, Read};
 use crate::error::Error;
 use crate::state::AppState;
 
-pub fn router() -> Router<AppState> {
-    Router::new().route("/relationship-request", get(show_relationship_request))
+pub fn routes() -> Vec<Route> {
+    vec![Route::new(Method::GET, "/relationship-request", show_relationship_request)]
 }
 
 async fn show_relationship_request(
     State(state): State<AppState>,
-    caller: Caller,
+    caller: Caller<Read>,
 ) -> Result<Json<RelationshipRequest>, Error> {
     Ok(Json(state.partner_center.relationship_request(&caller.call()).await?))
 }

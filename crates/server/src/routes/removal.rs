@@ -1,26 +1,28 @@
 //! Removing the reseller relationship: the one act that nothing takes back.
 
+use axum::Json;
 use axum::extract::State;
+use axum::http::Method;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
-use axum::{Json, Router};
 use offboarding_domain::api::{Account, Code, Outcome, Profile, RemovalOutcome, RemovalRequest, RemovalStatus};
-use offboarding_domain::{Act, CustomerId, SubscriptionId, check_removal, fold_confirmation};
+use offboarding_domain::{CustomerId, SubscriptionId, check_removal, fold_confirmation};
 use partner_center::{Call, Error as Upstream};
 use unicode_normalization::UnicodeNormalization;
 
+use super::Route;
 use crate::account::{is_named_by, read_account};
-use crate::auth::Caller;
+use crate::auth::{Caller, Identity, Read, RemoveRelationship};
 use crate::error::{Error, is_in_doubt};
 use crate::journal::{Finality, Removal, Snapshot};
 use crate::request::{Body, Path, Preconditions};
 use crate::state::AppState;
 use crate::watch::{settle, watch};
 
-pub fn router() -> Router<AppState> {
-    Router::new().route("/customers/{id}/removal", post(remove_relationship).get(show_removal))
+pub fn routes() -> Vec<Route> {
+    const PATH: &str = "/customers/{customer_id}/removal";
+    vec![Route::new(Method::POST, PATH, remove_relationship), Route::new(Method::GET, PATH, show_removal)]
 }
 
 async fn remove_relationship(
@@ -28,10 +30,9 @@ async fn remove_relationship(
     Path(id): Path<CustomerId>,
     Body(request): Body<RemovalRequest>,
     preconditions: Preconditions,
-    caller: Caller,
+    caller: Caller<RemoveRelationship>,
 ) -> Result<RemovalAnswer, Error> {
-    caller.may(Act::RemoveRelationship)?;
-    let turn = state.removal_turns.of(&(caller.partner_id.clone(), id.clone()));
+    let turn = state.removal_turns.of(&(caller.caller.partner_id.clone(), id.clone()));
     let _turn = turn.lock().await;
     let account = match read_account(&state, &caller, &id).await {
         Err(error) if error.code() == Code::StateNotFound => return answer_gone(&state, &caller, &id, error).await,
@@ -61,9 +62,9 @@ async fn remove_relationship(
 async fn show_removal(
     State(state): State<AppState>,
     Path(id): Path<CustomerId>,
-    caller: Caller,
+    caller: Caller<Read>,
 ) -> Result<Json<RemovalStatus>, Error> {
-    let removal = state.journal.latest_removal(&caller.partner_id, &id).await?.ok_or(Error::NotFound)?;
+    let removal = state.journal.latest_removal(&caller.caller.partner_id, &id).await?.ok_or(Error::NotFound)?;
     Ok(Json(removal.status()))
 }
 
@@ -82,8 +83,13 @@ impl IntoResponse for RemovalAnswer {
 }
 
 /// A customer that cannot be read was removed from here, or is being removed, or is none of this partner's.
-async fn answer_gone(state: &AppState, caller: &Caller, id: &CustomerId, error: Error) -> Result<RemovalAnswer, Error> {
-    let Some(removal) = state.journal.latest_removal(&caller.partner_id, id).await? else { return Err(error) };
+async fn answer_gone(
+    state: &AppState,
+    caller: &Identity,
+    id: &CustomerId,
+    error: Error,
+) -> Result<RemovalAnswer, Error> {
+    let Some(removal) = state.journal.latest_removal(&caller.caller.partner_id, id).await? else { return Err(error) };
     match removal.is_open {
         true => Ok(RemovalAnswer(settle(state, &removal).await?.unwrap_or(removal))),
         false if removal.outcome == RemovalOutcome::Removed => Err(Error::AlreadyRemoved),
@@ -101,8 +107,8 @@ fn confirm(request: &RemovalRequest, customer: &Profile) -> Result<(), Error> {
 }
 
 /// Upstream took on a removal that it does not show yet: a second one would be refused for the wrong reason.
-async fn accepted_before(state: &AppState, caller: &Caller, id: &CustomerId) -> Result<Option<Removal>, Error> {
-    let latest = state.journal.latest_removal(&caller.partner_id, id).await?;
+async fn accepted_before(state: &AppState, caller: &Identity, id: &CustomerId) -> Result<Option<Removal>, Error> {
+    let latest = state.journal.latest_removal(&caller.caller.partner_id, id).await?;
     Ok(latest.filter(|it| it.is_open && it.outcome == RemovalOutcome::Accepted))
 }
 
@@ -137,7 +143,7 @@ async fn confirm_removed(state: &AppState, removal: Removal, doubt: Option<Upstr
 }
 
 /// Upstream said no. What blocks is read again; where nothing does, Microsoft's own words are passed on.
-async fn refuse(state: &AppState, caller: &Caller, removal: Removal, error: Upstream) -> Result<Error, Error> {
+async fn refuse(state: &AppState, caller: &Identity, removal: Removal, error: Upstream) -> Result<Error, Error> {
     let error = match error {
         Upstream::Refused { .. } => match read_account(state, caller, &removal.snapshot.customer.id).await {
             Ok(account) if !account.blockers.is_empty() => Error::Blocked(account.into()),

@@ -1,21 +1,22 @@
 //! Cancelling an Azure reservation, where the account allows it.
 
-use axum::Router;
 use axum::extract::State;
-use axum::routing::post;
+use axum::http::Method;
 use offboarding_domain::api::ActivityAction;
-use offboarding_domain::{Act, Changes, CustomerId, OrderLineId, Reservation};
+use offboarding_domain::{Changes, CustomerId, OrderLineId, Reservation};
 use partner_center::{Call, Error as Upstream};
 
+use super::Route;
 use super::item::{ItemAnswer, carry_out};
-use crate::auth::Caller;
+use crate::auth::{Caller, CancelPurchase};
 use crate::error::Error;
 use crate::journal::Intent;
 use crate::request::{NoBody, Path, Preconditions};
 use crate::state::AppState;
 
-pub fn router() -> Router<AppState> {
-    Router::new().route("/customers/{id}/reservations/{rid}/cancellation", post(cancel_reservation))
+pub fn routes() -> Vec<Route> {
+    let path = "/customers/{customer_id}/reservations/{rid}/cancellation";
+    vec![Route::new(Method::POST, path, cancel_reservation)]
 }
 
 async fn cancel_reservation(
@@ -23,9 +24,8 @@ async fn cancel_reservation(
     Path((id, rid)): Path<(CustomerId, OrderLineId)>,
     _: NoBody,
     preconditions: Preconditions,
-    caller: Caller,
+    caller: Caller<CancelPurchase>,
 ) -> Result<ItemAnswer, Error> {
-    caller.may(Act::CancelPurchase)?;
     let call = caller.call();
     let before = read(&state, &call, &id, &rid).await?.ok_or(Error::NotFound)?;
     preconditions.idempotency_key()?;

@@ -1,27 +1,31 @@
 //! Acts on a subscription, and on an Azure subscription under a plan.
 
-use axum::Router;
 use axum::extract::State;
-use axum::routing::{patch, post};
+use axum::http::Method;
 use offboarding_domain::api::{ActivityAction, SubscriptionPatch};
 use offboarding_domain::{
-    Act, AzureSubscriptionId, AzureSubscriptionStatus, Changes, CustomerId, Subscription, SubscriptionAction,
+    AzureSubscriptionId, AzureSubscriptionStatus, Changes, CustomerId, Subscription, SubscriptionAction,
     SubscriptionId, SubscriptionStatus,
 };
 use partner_center::{Call, Error as Upstream};
 
+use super::Route;
 use super::item::{ItemAnswer, carry_out};
-use crate::auth::Caller;
+use crate::auth::{Caller, CancelPurchase, ChangeSubscription};
 use crate::error::Error;
 use crate::journal::Intent;
 use crate::request::{Body, NoBody, Path, Preconditions};
 use crate::state::AppState;
 
-pub fn router() -> Router<AppState> {
-    Router::new().route("/customers/{id}/subscriptions/{sid}", patch(change_subscription)).route(
-        "/customers/{id}/subscriptions/{sid}/azure-subscriptions/{eid}/cancellation",
-        post(cancel_azure_subscription),
-    )
+pub fn routes() -> Vec<Route> {
+    let (subscription, azure) = (
+        "/customers/{customer_id}/subscriptions/{sid}",
+        "/customers/{customer_id}/subscriptions/{sid}/azure-subscriptions/{eid}/cancellation",
+    );
+    vec![
+        Route::new(Method::PATCH, subscription, change_subscription),
+        Route::new(Method::POST, azure, cancel_azure_subscription),
+    ]
 }
 
 async fn change_subscription(
@@ -29,9 +33,8 @@ async fn change_subscription(
     Path((id, sid)): Path<(CustomerId, SubscriptionId)>,
     Body(patch): Body<SubscriptionPatch>,
     preconditions: Preconditions,
-    caller: Caller,
+    caller: Caller<ChangeSubscription>,
 ) -> Result<ItemAnswer, Error> {
-    caller.may(Act::ChangeSubscription)?;
     let call = caller.call();
     let before = read(&state, &call, &id, &sid).await?;
     preconditions.idempotency_key()?;
@@ -53,9 +56,8 @@ async fn cancel_azure_subscription(
     Path((id, sid, eid)): Path<(CustomerId, SubscriptionId, AzureSubscriptionId)>,
     _: NoBody,
     preconditions: Preconditions,
-    caller: Caller,
+    caller: Caller<CancelPurchase>,
 ) -> Result<ItemAnswer, Error> {
-    caller.may(Act::CancelPurchase)?;
     let call = caller.call();
     let before = read(&state, &call, &id, &sid).await?;
     let plan = find(&before, &sid)?;

@@ -4,6 +4,12 @@
 mod support;
 
 mod auth;
+mod closed;
+mod issuer;
+mod limits;
+mod secrets;
+mod strangers;
+
 mod contract;
 mod headers;
 mod idempotency;

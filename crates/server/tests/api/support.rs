@@ -1,5 +1,6 @@
 //! A server with a sandbox behind it, and between them a proxy that records and fails on request.
 
+mod issuer;
 mod proxy;
 
 use std::time::Duration;
@@ -8,21 +9,22 @@ use offboarding_domain::api::{
     Account, Activity, ActivityEntry, CustomerPage, ItemOutcome, Outcome, Problem, RemovalStatus,
 };
 use offboarding_domain::{
-    AccountKind, Blocker, Caller, CustomerId, Item, PartnerKind, Resolution, Role, Rule, SubscriptionId, Timestamp,
+    AccountKind, Blocker, Caller, CustomerId, Item, PartnerKind, Resolution, Role, Rule, SubscriptionId,
 };
 use partner_center_sandbox::{Options, Sandbox};
 use reqwest::header::{ETAG, HeaderMap};
 use reqwest::{Client, Method, RequestBuilder};
-use reseller_offboarding_server::{Config, Running, Schedule, Tokens, start};
+use reseller_offboarding_server::{AUDIENCE, Config, Running, Schedule, start};
 use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
+pub use issuer::{Issuer, KeyPair, in_seconds};
 pub use partner_center_sandbox::seed::{READY, STORY};
 pub use proxy::{Fault, Gate, Proxy};
 
-const SECRET: &str = "a secret of the portal's, long enough";
+pub const SECRET: &str = "a secret of the portal's, long enough";
 
 /// Everything that a test needs, made anew for each.
 pub struct World {
@@ -176,7 +178,7 @@ pub fn config(proxy: &Proxy, data: &TempDir) -> Config {
     }
 }
 
-async fn start_sandbox(options: Options) -> String {
+pub async fn start_sandbox(options: Options) -> String {
     let sandbox = Sandbox::open(options).await.unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -192,12 +194,42 @@ pub fn caller(role: Role, partner_kind: PartnerKind) -> Caller {
     Caller { partner_id: "partner".to_owned(), user: "ada@partner.example".to_owned(), role, partner_kind }
 }
 
-pub fn token(caller: &Caller) -> String {
-    token_until(caller, i64::MAX / 1000)
+/// What a portal says of its user: good for everything, for an hour.
+pub fn claims(caller: &Caller) -> Value {
+    json!({
+        "aud": AUDIENCE,
+        "sub": caller.user,
+        "partner_id": caller.partner_id,
+        "partner_kind": caller.partner_kind,
+        "role": caller.role,
+        "scope": "offboarding:read offboarding:suspend offboarding:cancel offboarding:remove",
+        "iat": in_seconds(0),
+        "exp": in_seconds(3600),
+    })
 }
 
-pub fn token_until(caller: &Caller, expires_ms: i64) -> String {
-    Tokens::new(SECRET.as_bytes()).sign(caller, Timestamp(expires_ms)).unwrap()
+/// The claims of an admin agent, with some of them otherwise; null takes one away.
+pub fn claims_with(changes: Value) -> Value {
+    let mut claims = claims(&admin_agent());
+    for (name, value) in changes.as_object().unwrap() {
+        claims[name] = value.clone();
+    }
+    claims.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+    claims
+}
+
+/// A token with these claims, under the secret of `config`.
+pub fn sign(claims: &Value) -> String {
+    let key = jsonwebtoken::EncodingKey::from_secret(SECRET.as_bytes());
+    jsonwebtoken::encode(&jsonwebtoken::Header::default(), claims, &key).unwrap()
+}
+
+pub fn token(caller: &Caller) -> String {
+    sign(&claims(caller))
+}
+
+pub fn token_with(changes: Value) -> String {
+    sign(&claims_with(changes))
 }
 
 pub fn new_key() -> String {
