@@ -17,6 +17,7 @@ use axum::routing::{any, get};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::CorsLayer;
 
+use crate::assets::CROSS_ORIGIN_RESOURCE_POLICY;
 use crate::auth::authenticate;
 use crate::correlation::{X_CORRELATION_ID, correlate};
 use crate::error::Error;
@@ -78,6 +79,7 @@ async fn keep_private(request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("same-site"));
     response
 }
 

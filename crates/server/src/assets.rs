@@ -15,7 +15,8 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use tower_http::services::ServeDir;
 
-const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+/// Who may load an answer without asking first.
+pub const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const TIMING_ALLOW_ORIGIN: HeaderName = HeaderName::from_static("timing-allow-origin");
 
 /// The files under `dist`, brotli-compressed where a `.br` lies beside; `/` is its `index.html`.

@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 use jsonwebtoken::jwk::{Jwk, JwkSet};
 use reqwest::{Client, redirect};
 use tokio::sync::Mutex;
-use tokio::task::JoinHandle;
 
 use super::keys::Key;
 use super::tokens::Rejection;
@@ -68,18 +67,12 @@ impl PublishedKeys {
         Ok(Self(Arc::new(Shared { address, refresh, http, kept: RwLock::default(), begun: Mutex::default() })))
     }
 
-    /// The key of this name. One that is known is not waited for, even where it is time to look again.
+    /// The key of this name. An old one is good only where the issuer cannot say whether it still is.
     pub async fn find(&self, kid: Option<&str>) -> Result<Key, Rejection> {
-        match self.0.look(kid) {
-            Found::Fresh(key) => return Ok(key),
-            Found::Old(key) => {
-                if self.0.is_due() {
-                    self.fetch_for(kid);
-                }
-                return Ok(key);
-            }
-            Found::Unknown => self.fetch_for(kid).await.map_err(|_| Rejection::NoKeys)?,
+        if let Found::Fresh(key) = self.0.look(kid) {
+            return Ok(key);
         }
+        self.fetch_for(kid).await;
         match self.0.look(kid) {
             Found::Fresh(key) | Found::Old(key) => Ok(key),
             Found::Unknown if self.0.kept().is_none() => Err(Rejection::NoKeys),
@@ -88,9 +81,12 @@ impl PublishedKeys {
     }
 
     /// In a task of its own: a caller who hangs up does not take back what others wait for.
-    fn fetch_for(&self, kid: Option<&str>) -> JoinHandle<()> {
+    async fn fetch_for(&self, kid: Option<&str>) {
         let (shared, kid) = (Arc::clone(&self.0), kid.map(str::to_owned));
-        tokio::spawn(async move { shared.fetch_unless_known(kid.as_deref()).await })
+        let fetched = tokio::spawn(async move { shared.fetch_unless_known(kid.as_deref()).await });
+        if fetched.await.is_err() {
+            tracing::error!("reading the issuer's keys panicked");
+        }
     }
 }
 
@@ -113,19 +109,11 @@ impl Shared {
         }
     }
 
-    /// Nobody is fetching, and the last time is long ago.
-    fn is_due(&self) -> bool {
-        self.begun.try_lock().is_ok_and(|begun| !self.is_too_soon(*begun))
-    }
-
-    fn is_too_soon(&self, begun: Option<Instant>) -> bool {
-        begun.is_some_and(|it| it.elapsed() < self.refresh.interval)
-    }
-
     /// One at a time; whoever waited for its turn finds what the one before has fetched.
     async fn fetch_unless_known(&self, kid: Option<&str>) {
         let mut begun = self.begun.lock().await;
-        if self.is_too_soon(*begun) || matches!(self.look(kid), Found::Fresh(_)) {
+        let is_too_soon = begun.is_some_and(|it| it.elapsed() < self.refresh.interval);
+        if is_too_soon || matches!(self.look(kid), Found::Fresh(_)) {
             return;
         }
         *begun = Some(Instant::now());

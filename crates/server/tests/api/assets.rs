@@ -38,7 +38,9 @@ async fn each_file_has_its_type_and_its_time() {
         assert_eq!((answer.header("content-type"), answer.header("cache-control")), (content_type, cache), "{path}");
         assert_eq!(answer.header("access-control-allow-origin"), "*");
         assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin");
+        assert_eq!(answer.header("timing-allow-origin"), "*");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert!(!answer.headers.contains_key("access-control-allow-credentials"), "{path}");
         assert_eq!(answer.headers.contains_key("content-security-policy"), path.ends_with(".html"), "{path}");
     }
     server.stop().await;

@@ -35,6 +35,7 @@ async fn answers_of_the_api_are_not_cached() {
         let answer = answer(world.get(path)).await;
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-site", "{path}");
     }
     assert_eq!(answer(world.plain(Method::GET, "/health")).await.status, 200);
 }
@@ -61,6 +62,7 @@ async fn only_listed_origins_may_call() {
     for header in ["authorization", "content-type", "idempotency-key", "if-match", "accept-language"] {
         assert!(preflight.header("access-control-allow-headers").contains(header), "{header}");
     }
+    assert_eq!(preflight.header("access-control-max-age"), "600");
     // A refusal can be read too: without that, a page could not tell why.
     let refused = ask(Method::GET, "https://portal.example").await;
     assert_eq!(refused.status, 401);
