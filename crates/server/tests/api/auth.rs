@@ -163,4 +163,5 @@ async fn without_keys_the_network_is_not_served() {
     let listen = ([0, 0, 0, 0], 0).into();
     let error = start(Config { listen, ..Config::default() }).await.unwrap_err();
     assert!(matches!(error, Error::Config(ConfigError::OpenToTheNetwork(_))), "{error:?}");
+    assert!(error.to_string().contains("RO_TOKEN_JWKS"), "it says what is missing: {error}");
 }

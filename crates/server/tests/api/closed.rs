@@ -44,6 +44,7 @@ async fn every_route_is_closed_to_whom_it_should_be() {
     let expired = token_with(json!({ "exp": in_seconds(-60) }));
     let for_others = token_with(json!({ "aud": "portal" }));
     let without_scopes = token_with(json!({ "scope": null }));
+    let helpdesk = token_with(json!({ "role": "helpdesk-agent" }));
     let of_another_customer = token_with(json!({ "customer_id": customer(READY) }));
     for route in routes() {
         let scope = route.scope;
@@ -59,6 +60,11 @@ async fn every_route_is_closed_to_whom_it_should_be() {
             (&without_scopes, 403, lacking),
             (&without_this_scope, 403, lacking),
         ];
+        // Reading never changes anything, and every change takes more than to be let in.
+        assert_eq!(route.method == Method::GET, scope == Scope::Read, "{route:?}");
+        if scope != Scope::Read {
+            cases.push((&helpdesk, 403, "auth/forbidden"));
+        }
         if route.path.contains("{customer_id}") {
             cases.push((&of_another_customer, 404, "state/not-found"));
         } else {
