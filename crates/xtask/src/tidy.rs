@@ -3,6 +3,7 @@
 mod capitals;
 mod catalog;
 mod comments;
+mod contract;
 mod controls;
 mod dependencies;
 mod formatting;
@@ -57,6 +58,7 @@ pub fn run(sh: &Shell) -> Result<()> {
     findings.extend(texts(&locales)?);
     findings.extend(ids::check(&sources, &locales)?);
     findings.extend(views::check(&sources)?);
+    findings.extend(contract::check(&sources)?);
     findings.extend(dependencies::check(sh, &sources)?);
     findings.extend(house::check(sh)?);
     findings.sort();
