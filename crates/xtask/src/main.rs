@@ -1,8 +1,10 @@
 //! Build, run and test the project: `cargo xtask help` lists the commands, a file each.
 
 mod compress;
+mod contract;
 mod dist;
 mod languages;
+mod package;
 mod post_build;
 mod serve;
 mod size;
@@ -45,10 +47,21 @@ enum Command {
         #[command(flatten)]
         more: languages::More,
     },
+    /// Make the npm package, in `npm` of the built widget's folder.
+    Package {
+        /// A widget that is built already; without it one is built.
+        #[arg(long)]
+        dist: Option<PathBuf>,
+        /// Pack it as well, install it into `target/npm`, compile what uses it and bundle a page with it.
+        #[arg(long = "try")]
+        is_tried: bool,
+    },
     /// Build it and weigh what a browser fetches.
     Size,
     /// Compare locales with each other and with the code; check dependencies, folders and views.
     Tidy,
+    /// Write the element's contract, which is in `src/lib.rs`, into the page for embedders.
+    Contract,
     /// Trunk's last step: optimises, names by content and compresses.
     #[command(hide = true)]
     PostBuild,
@@ -69,8 +82,10 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Test { args } => return test::run(&sh, &args),
         Command::Dist => drop(dist::build(&sh)?),
         Command::Languages { into, more } => languages::add(&sh, &root().join("dist"), &into, &more)?,
+        Command::Package { dist, is_tried } => package::run(&sh, dist, is_tried)?,
         Command::Size => size::run(&dist::build(&sh)?)?,
         Command::Tidy => tidy::run(&sh)?,
+        Command::Contract => contract::page::write()?,
         Command::PostBuild => post_build::run(&sh)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -14,7 +14,7 @@ use xshell::{Shell, cmd};
 
 use crate::languages::{self, More};
 use crate::tools::{self, Browser};
-use crate::{dist, root, size, tidy};
+use crate::{dist, package, root, size, tidy};
 use tally::Tally;
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -43,6 +43,7 @@ pub fn run(sh: &Shell, args: &[String]) -> Result<ExitCode> {
     parts.run("clippy for the browser", || clippy_for_the_browser(sh));
     parts.run("tidy", || tidy::run(sh));
     parts.run("size", || size::run(&dist::build(sh)?));
+    parts.run("package", || package::try_out(sh, &package::make(&root().join("dist"))?));
     parts.run("languages", || add_languages(sh));
     let browser = tools::browser(sh)?;
     let in_browser = parts.run("tests in the browser", || test_in_the_browser(sh, &browser, args)).unwrap_or_default();
@@ -89,6 +90,7 @@ fn test_natively(sh: &Shell, browser: &Browser, in_browser: &Tally, args: &[Stri
     let test = cmd!(sh, "cargo test --workspace --no-fail-fast -- {args...}")
         .env("RO_DIST", root().join("dist"))
         .env("RO_DIST_LANGUAGES", languages::folder("dist"))
+        .env("RO_NPM", package::folder())
         .env("CHROMIUM", &browser.chromium)
         .env("CHROMEDRIVER", &browser.driver);
     let (status, tally) = tally::stream(test.into())?;

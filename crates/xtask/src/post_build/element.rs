@@ -7,10 +7,11 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use xshell::{Shell, cmd};
 
-use super::assets::{self, Manifest};
+use super::assets::{self, Asset, Manifest};
 
 const CLASS: &str = "element.js";
 const PLACEHOLDER: &str = "const ASSETS = {};";
+const ADDRESSES: &str = "const ADDRESSES = {};";
 
 /// Writes `element.js`, `define.js` and `integrity.json`, whose names never change.
 pub fn write_entries(sh: &Shell, esbuild: &Path, sources: &Path, into: &Path, manifest: &Manifest) -> Result<()> {
@@ -47,7 +48,17 @@ fn bundle(sh: &Shell, esbuild: &Path, entry: &Path, more: &[&str]) -> Result<Str
 fn with_manifest(class: &str, manifest: &Manifest) -> Result<String> {
     let found = class.lines().filter(|it| *it == PLACEHOLDER).count();
     ensure!(found == 1, "src/{CLASS} must hold the line `{PLACEHOLDER}` exactly once, not {found} times");
-    Ok(class.replacen(PLACEHOLDER, &format!("const ASSETS = {};", carried(manifest)?), 1))
+    let class = class.replacen(PLACEHOLDER, &format!("const ASSETS = {};", carried(manifest)?), 1);
+    Ok(class.replacen(ADDRESSES, &format!("const ADDRESSES = {};", addresses(manifest)), 1))
+}
+
+/// Bundlers follow `new URL` where it stands with a literal: they publish the file, and put its new address there.
+fn addresses(manifest: &Manifest) -> String {
+    let assets = [&manifest.glue, &manifest.wasm, &manifest.style];
+    let assets = assets.into_iter().chain(manifest.locales.values().map(|it| &it.asset));
+    let entry =
+        |it: &Asset| format!("{path:?}: new URL({:?}, import.meta.url).href", format!("./{}", it.path), path = it.path);
+    format!("{{ {} }}", assets.map(entry).collect::<Vec<_>>().join(", "))
 }
 
 /// Browsers cannot check the integrity of an import by themselves: the class has the name of the glue only.
@@ -60,7 +71,6 @@ fn carried(manifest: &Manifest) -> Result<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::post_build::assets::Asset;
     use crate::post_build::locales::{Direction, Locale};
     use crate::tools;
 
@@ -95,6 +105,15 @@ mod tests {
             },
         });
         assert_eq!(serde_json::from_str::<Value>(literal).unwrap(), expected);
+    }
+
+    #[test]
+    fn bundlers_find_every_file() {
+        let class = with_manifest("const ASSETS = {};\nconst ADDRESSES = {};\n", &manifest()).unwrap();
+        for path in ["widget-0.js", "widget-1.wasm", "style-2.css", "locales/en-US-3.ftl", "locales/he-4.ftl"] {
+            let entry = format!("\"{path}\": new URL(\"./{path}\", import.meta.url).href");
+            assert!(class.contains(&entry), "{entry} not in {class}");
+        }
     }
 
     #[test]
