@@ -60,17 +60,18 @@ impl Identity {
 
     /// The token was given for this, the person may, and for the removal they were there a moment ago.
     pub(super) fn check_right<R: Right>(&self, scope: Scope) -> Result<(), Error> {
-        let is_removal = scope == Scope::Remove;
-        if !is_removal && !self.scopes.contains(&scope) {
+        let is_given = self.scopes.contains(&scope);
+        if scope != Scope::Remove && !is_given {
             return Err(Error::MissingScope(scope));
         }
         if let Some(Permission::Denied(denial)) = R::ACT.map(|act| domain::permission(&self.caller, act)) {
             return Err(Error::Forbidden(denial));
         }
-        match is_removal && !(self.scopes.contains(&scope) && self.is_fresh()) {
-            true => Err(Error::StepUpRequired),
-            false => Ok(()),
+        // Whoever may is asked to come again with a token for it.
+        if scope == Scope::Remove && !(is_given && self.is_fresh()) {
+            return Err(Error::StepUpRequired);
         }
+        Ok(())
     }
 
     /// To a token for one customer, every other one does not exist.
