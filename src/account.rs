@@ -7,11 +7,11 @@ use leptos::prelude::*;
 
 use crate::app::Session;
 use crate::removal::{effects, remove_control};
-use crate::ui::{El, el};
+use crate::ui::{El, el, memo};
 use blockers::blockers;
 use profile::profile_card;
 
-pub use blockers::change_denied;
+pub use blockers::{change_denied, reason_id};
 pub use profile::{detail, role_inline_id};
 
 /// The account, top to bottom.
@@ -22,7 +22,7 @@ pub fn account_view(session: Session) -> Vec<El> {
 /// One sentence, one number.
 fn status_card(session: Session) -> El {
     let tr = session.tr;
-    let count = Memo::new(move |_| session.with_account(|it| it.blockers.len()).unwrap_or_default());
+    let count = memo(move || session.with_account(|it| it.blockers.len()).unwrap_or_default());
     let state = move || Some(if count.get() == 0 { "clear" } else { "blocked" }.to_owned());
     let sentence = move || match count.get() {
         0 => tr.now("account-status-clear"),

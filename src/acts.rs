@@ -8,10 +8,11 @@ use offboarding_domain::{AzureSubscriptionId, CustomerId, OrderLineId, Subscript
 
 pub use confirm::confirm_dialog;
 
-use crate::api::{Result, idempotency_key};
+use crate::api::{Result, failure, random_id};
 use crate::app::Session;
+use crate::host::{Ending, Operation};
 use crate::i18n::id;
-use crate::ui::{El, button, el, failure_text, message_id, rescue_focus};
+use crate::ui::{El, button, el, failure_text, memo, message_id, rescue_focus};
 
 /// Something that can be done to one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,6 +148,11 @@ impl Acts {
         self.failure.set(None);
     }
 
+    /// Something is under way.
+    pub fn is_any_busy(self) -> bool {
+        self.busy.with(|it| !it.is_empty())
+    }
+
     fn is_busy(self, item: &str) -> bool {
         self.busy.with(|it| it.iter().any(|busy| busy == item))
     }
@@ -168,11 +174,17 @@ impl Acts {
         self.failure.set(None);
         self.busy.update(|it| it.push(item.clone()));
         session.spawn(async move {
-            let ids = [item.clone()];
-            session.host.action_started(request.act.name(), &ids);
-            let answer = request.act.send(session, &customer, &idempotency_key()).await;
+            let operation = Operation::new(request.act.name(), vec![item.clone()]);
+            let answer = match session.host.allows(&operation).await {
+                true => {
+                    session.host.started(&operation);
+                    let answer = request.act.send(session, &customer, &random_id()).await;
+                    session.host.ended(&operation, &[ending(item.clone(), &answer)]);
+                    answer
+                }
+                false => Err(failure(Code::ActionVetoed)),
+            };
             self.busy.update(|it| it.retain(|busy| *busy != item));
-            session.host.action_ended(request.act.name(), &ids, &outcome_of(&answer));
             if session.customer.get_untracked().as_ref() == Some(&customer) {
                 self.conclude(session, &request, answer).await;
                 rescue_focus(session, item);
@@ -194,6 +206,7 @@ impl Acts {
                     }
                 });
             }
+            Err(problem) if problem.code == Code::ActionVetoed => self.fail(session, problem),
             Err(problem) => {
                 // What is on the page may be what misled: read it again, and keep the failure in sight.
                 session.read_account().await;
@@ -204,7 +217,7 @@ impl Acts {
 
     /// Shows and says what went wrong.
     pub fn fail(self, session: Session, problem: Box<Problem>) {
-        session.host.failed(&problem);
+        session.report(&problem);
         let words = || session.tr.now(&message_id(&problem.code));
         match problem.code {
             Code::AuthRejected | Code::AuthTokenFailed => session.live.alert(words),
@@ -226,6 +239,15 @@ pub fn outcome_of(answer: &Result<ItemOutcome>) -> Outcome {
     }
 }
 
+/// What the host page hears of an answer.
+pub fn ending(id: String, answer: &Result<ItemOutcome>) -> Ending {
+    let (code, correlation_id) = match answer {
+        Ok(done) => (None, done.correlation_id.clone()),
+        Err(problem) => (Some(problem.code.clone()), problem.correlation_id.clone()),
+    };
+    Ending { id, outcome: outcome_of(answer), code, correlation_id }
+}
+
 /// The button for an act; nothing for somebody who may not.
 pub fn act_button(session: Session, request: Request) -> Option<El> {
     let tr = session.tr;
@@ -237,7 +259,7 @@ pub fn act_button(session: Session, request: Request) -> Option<El> {
     let item = request.act.item().to_owned();
     let item_name = request.name.clone();
     let name = move || Some(tr.with(name_id, [(variable, item_name.clone().into())]));
-    let is_busy = Memo::new(move |_| acts.is_busy(&item) || session.suspend_all.is_running_for(&item));
+    let is_busy = memo(move || acts.is_busy(&item) || session.suspend_all.is_running_for(&item));
     let busy = move || is_busy.get().then(|| "true".to_owned());
     let click = move |_| {
         if !is_busy.get_untracked() {

@@ -2,18 +2,16 @@
 
 mod json;
 mod send;
-mod token;
 
+use crate::element::Loader;
 use offboarding_domain::api::{
     Account, Activity, CustomerPage, ItemOutcome, Problem, RelationshipRequest, RemovalRequest, RemovalStatus,
-    SubscriptionPatch,
 };
 use offboarding_domain::{AzureSubscriptionId, CustomerId, OrderLineId, SubscriptionAction, SubscriptionId};
-use serde::Serialize;
 
 pub use json::{Mismatch, from_json};
 use send::{Reply, Request};
-pub use send::{failure, idempotency_key};
+pub use send::{failure, random_id};
 
 /// What comes back, or why not. Boxed: a problem can carry a whole account.
 pub type Result<T> = std::result::Result<T, Box<Problem>>;
@@ -25,14 +23,9 @@ pub struct Api {
 }
 
 impl Api {
-    /// `base` is the backend's origin and path, without a slash at the end; `host` gives the token.
-    pub fn new(base: String, host: web_sys::HtmlElement) -> Self {
-        Self { connection: send::Connection::new(base, host) }
-    }
-
-    /// Forgets the token, so that the host page is asked anew.
-    pub fn forget_token(self) {
-        self.connection.forget_token();
+    /// `base` is the backend's origin and path, without a slash at the end; `loader` gives the token.
+    pub fn new(base: String, loader: Loader) -> Self {
+        Self { connection: send::Connection::new(base, loader) }
     }
 
     /// One page of customers whose name or domain starts with `search`.
@@ -61,7 +54,7 @@ impl Api {
         key: &str,
     ) -> Result<ItemOutcome> {
         let path = customer_path(id, &format!("/subscriptions/{subscription}"));
-        self.write(Request::patch(&path), Some(&SubscriptionPatch { action }), key).await?.json()
+        self.write(Request::patch(&path).body(&[("action", action.as_str().into())]), key).await?.json()
     }
 
     /// Cancels an Azure subscription under a plan.
@@ -73,19 +66,19 @@ impl Api {
         key: &str,
     ) -> Result<ItemOutcome> {
         let path = customer_path(id, &format!("/subscriptions/{plan}/azure-subscriptions/{azure}/cancellation"));
-        self.write(Request::post(&path), None::<&()>, key).await?.json()
+        self.write(Request::post(&path), key).await?.json()
     }
 
     /// Cancels an Azure reservation.
     pub async fn cancel_reservation(self, id: &CustomerId, line: &OrderLineId, key: &str) -> Result<ItemOutcome> {
         let path = customer_path(id, &format!("/reservations/{}/cancellation", encode(line.as_str())));
-        self.write(Request::post(&path), None::<&()>, key).await?.json()
+        self.write(Request::post(&path), key).await?.json()
     }
 
     /// Cancels a software purchase.
     pub async fn cancel_software(self, id: &CustomerId, line: &OrderLineId, key: &str) -> Result<ItemOutcome> {
         let path = customer_path(id, &format!("/software/{}/cancellation", encode(line.as_str())));
-        self.write(Request::post(&path), None::<&()>, key).await?.json()
+        self.write(Request::post(&path), key).await?.json()
     }
 
     /// Removes the reseller relationship, if the facts are still those behind `etag`. Gives the receipt as the backend
@@ -98,7 +91,9 @@ impl Api {
         key: &str,
     ) -> Result<(RemovalStatus, String)> {
         let path = customer_path(id, "/removal");
-        self.write(Request::post(&path).if_match(etag), Some(request), key).await?.json_and_part("receipt")
+        let RemovalRequest { confirmation, acknowledged } = request;
+        let body = [("confirmation", confirmation.as_str().into()), ("acknowledged", (*acknowledged).into())];
+        self.write(Request::post(&path).if_match(etag).step_up().body(&body), key).await?.json_and_part("receipt")
     }
 
     /// Where the removal stands, and the receipt as the backend wrote it.
@@ -116,8 +111,8 @@ impl Api {
         self.connection.send(Request::get("/v1/relationship-request")).await?.json()
     }
 
-    async fn write<B: Serialize>(self, request: Request<'_>, body: Option<&B>, key: &str) -> Result<Reply> {
-        self.connection.send(request.body(body).idempotency_key(key)).await
+    async fn write(self, request: Request<'_>, key: &str) -> Result<Reply> {
+        self.connection.send(request.idempotency_key(key)).await
     }
 }
 

@@ -15,7 +15,7 @@ use crate::removal::{outcome_view, removal_dialog};
 use crate::reservations::reservations_view;
 use crate::software::software_view;
 use crate::subscriptions::subscriptions_view;
-use crate::ui::{El, Els, button, el, failure, live_regions, loading};
+use crate::ui::{El, Els, button, el, failure, live_regions, loading, memo};
 
 pub use session::Session;
 
@@ -81,7 +81,7 @@ impl<T> Load<T> {
 /// The whole widget.
 pub fn app(session: Session) -> El {
     let tr = session.tr;
-    let shows_outcome = Memo::new(move |_| session.removal.has_outcome());
+    let shows_outcome = memo(move || session.removal.has_outcome());
     let view = move || match session.view.get() {
         View::Customers => customers_view(session),
         _ if shows_outcome.get() => outcome_view(session),
@@ -135,7 +135,7 @@ impl PageState {
 /// One customer: its name, the sections, and the section chosen.
 fn customer_page(session: Session, view: View) -> El {
     let tr = session.tr;
-    let state = Memo::new(move |_| session.account.with(PageState::of));
+    let state = memo(move || session.account.with(PageState::of));
     let failed = move || {
         let problem = session.account.with_untracked(|it| match it {
             Load::Failed(problem) => Some(problem.clone()),

@@ -52,7 +52,7 @@ impl Listing {
                     self.page.set(Load::Ready(page));
                 }
                 Err(problem) => {
-                    session.host.failed(&problem);
+                    session.report(&problem);
                     self.page.set(Load::Failed(problem));
                 }
             }
@@ -61,7 +61,6 @@ impl Listing {
 
     /// After a failure: a new token, and the same page.
     fn start_anew(self, session: Session) {
-        session.api.forget_token();
         self.page.set(Load::Pending);
         self.load(session);
     }
@@ -87,7 +86,11 @@ impl Listing {
 pub fn customers_view(session: Session) -> El {
     let tr = session.tr;
     let listing = Listing::new();
-    listing.load(session);
+    // At once, and whenever the host page wants it read again.
+    StoredValue::new_local(RenderEffect::new(move |_: Option<()>| {
+        session.list_turn.track();
+        untrack(|| listing.load(session));
+    }));
     let is_requesting = RwSignal::new(false);
     let body = move || match listing.page.get() {
         Load::Pending => loading(tr, move || listing.load(session)).into(),

@@ -1,10 +1,16 @@
 // The class that Rust cannot write. Owns loading: assets with their integrity, `load/*` failures, the default slot.
 
 import { DEFAULT_LOCALE, negotiate, requestedAround, watchLang } from "./negotiate.js";
+import { TokenSource } from "./token.js";
 
 const ASSETS = {};
 
 const FALLBACK_MESSAGE = "The offboarding component could not be loaded.";
+
+const STATES = ["loading", "ready", "blocked", "clear", "busy", "stale", "removed", "error"];
+
+/** Phases that are no state of their own. */
+const PHASE_STATES = { accepted: "busy", unknown: "stale" };
 
 /** What is loaded is loaded once for all elements of a page that load from the same place. */
 const loads = new Map();
@@ -62,6 +68,20 @@ function textsOf(tag, base) {
   return once(new URL(asset.path, base).href, () => fetchAsset(asset, base).then((it) => it.text()));
 }
 
+/** What the module tells in arrays, by name. */
+function readState({ blockers: rows, can: [suspend = false, cancel = false, remove = false], ...rest }) {
+  const blockers = rows.map(([id, kind, label, code, resolution, until, href, ...dependsOn]) =>
+    ({ id, kind, label, code, resolution, until: until || undefined, href: href || undefined, dependsOn }));
+  const of = (wanted) => blockers.filter((it) => it.resolution === wanted).length;
+  const counts = { total: blockers.length, suspend: of("suspend"), cancel: of("cancel"), external: of("external"), wait: of("wait") };
+  return { ...rest, blockers, counts, can: { suspend, cancel, remove }, version: ASSETS.version };
+}
+
+function deepFreeze(value) {
+  if (value && typeof value === "object") Object.values(Object.freeze(value)).forEach(deepFreeze);
+  return value;
+}
+
 function within(promise, ms) {
   let timer;
   const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new LoadError("load/timeout")), ms); });
@@ -77,13 +97,17 @@ export class ResellerOffboardingElement extends HTMLElement {
     else registry.define(tag, this);
   }
 
-  // `getToken` is the host page's: `({reason, scope}) => Promise<{token, expiresAt?}>`, the only code it has to write.
+  // The host page sets `getToken`, the only code it has to write: `({reason, scope, signal}) => Promise<{token, expiresAt?}>`;
+  // and `fetch`, where requests need more than the browser's own.
 
   #root;
   #mounted = null;
   #generation = 0;
   #messages = {};
   #endWatch;
+  #internals = this.attachInternals();
+  #tokens = new TokenSource(this, (name, detail) => this.#dispatch(name, detail));
+  #state = Object.freeze({ phase: "loading", version: ASSETS.version });
   #settle;
   #ready;
 
@@ -100,6 +124,12 @@ export class ResellerOffboardingElement extends HTMLElement {
 
   get version() { return ASSETS.version; }
 
+  /** The backend's contract that this version speaks. */
+  get apiVersion() { return "v1"; }
+
+  /** Where the element stands: a frozen object, replaced with each change. */
+  get state() { return this.#state; }
+
   get availableLocales() { return Object.freeze(Object.keys(ASSETS.locales)); }
 
   get locale() { return this.#mounted?.locale ?? this.lang; }
@@ -112,6 +142,44 @@ export class ResellerOffboardingElement extends HTMLElement {
   set messages(byLocale) {
     this.#messages = Object.freeze({ ...byLocale });
     this.#mounted?.messagesChanged();
+  }
+
+  /** Reads again what is shown. */
+  async refresh() {
+    await this.#mounted?.refresh();
+    return this.#state;
+  }
+
+  /** Shows a view, and in it the row of an item. */
+  goTo(view, itemId) { this.#mounted?.goTo(view, itemId); }
+
+  /** Opens the dialog that asks a person; `false` where something still blocks. No method removes anything. */
+  openRemoval() { return this.#mounted?.openRemoval() ?? false; }
+
+  /** Ends a run after the items that are being done. */
+  stopBulk() { this.#mounted?.stopBulk(); }
+
+  /** The receipt of the removal: as data, or as lines of text in the language shown. */
+  async exportReceipt(format = "json") {
+    const receipt = this.#mounted?.receipt;
+    if (!receipt) throw Object.assign(new Error("There is no receipt."), { code: "state/not-found" });
+    if (format === "json") return new Blob([receipt], { type: "application/json" });
+    const rows = [...this.#root.querySelectorAll("[data-receipt] dl > div")];
+    return new Blob([rows.map((it) => [...it.children].map((part) => part.innerText).join(": ")).join("\n")], { type: "text/plain" });
+  }
+
+  /** Lets go of the token and of what was read with it. */
+  logout() {
+    this.#tokens.forget();
+    this.#mounted?.signOut();
+    this.#dispatch("ro-exit", { reason: "signed-out" });
+  }
+
+  /** Goes to the first heading. */
+  focus(options) {
+    const heading = this.#root.querySelector("[data-heading]");
+    if (heading) heading.focus(options);
+    else super.focus(options);
   }
 
   connectedCallback() {
@@ -176,6 +244,10 @@ export class ResellerOffboardingElement extends HTMLElement {
     return {
       locales,
       apiBase: new URL(".", base).href.replace(/\/$/, ""),
+      token: (reason, rejected) => this.#tokens.get(reason, rejected),
+      fetch: (request) => (this.fetch ?? fetch)(request),
+      allows: (action, ids) => this.#allows(action, ids),
+      show: (state) => this.#show(state),
       negotiate: (chosen) => negotiate(requestedAround(this, chosen), locales, chosen),
       loadLocale: (tag) => this.#loadLocale(tag, base),
     };
@@ -189,8 +261,29 @@ export class ResellerOffboardingElement extends HTMLElement {
     return { dir, texts: sources, overrides: tags.map((it) => String(this.#messages[it] ?? "")) };
   }
 
+  /** The host page may say no, at once or within a minute. */
+  async #allows(action, ids) {
+    const answers = [];
+    const isAllowed = this.#dispatch("ro-before-action", { action, ids, waitUntil: (answer) => answers.push(answer) }, true);
+    if (!isAllowed || !answers.length) return isAllowed;
+    return within(Promise.all(answers), 60_000).then((it) => it.every((answer) => answer !== false), () => false);
+  }
+
+  #show(state) {
+    const before = this.#state;
+    this.#state = deepFreeze(readState(state));
+    const { phase, busy, stale, blockers, counts } = this.#state;
+    const states = this.#internals.states;
+    for (const name of STATES) states.delete(name);
+    for (const name of [PHASE_STATES[phase] ?? phase, busy && "busy", stale && "stale"]) if (name) states.add(name);
+    const changed = phase !== before.phase || JSON.stringify(blockers) !== JSON.stringify(before.blockers);
+    // Never in the middle of what the host page is doing.
+    if (changed) queueMicrotask(() => this.#dispatch("ro-state-change", { phase, counts, blockers }));
+  }
+
   #stop() {
     this.#generation++;
+    this.#tokens.end();
     this.#endWatch?.();
     this.#mounted?.unmount();
     this.#mounted = null;

@@ -3,9 +3,11 @@
 use std::any::Any;
 use std::cell::RefCell;
 
+use js_sys::Promise;
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlElement, Node, ShadowRoot};
 
 use crate::app::{Session, app};
@@ -30,6 +32,19 @@ extern "C" {
     /// The texts of a language.
     #[wasm_bindgen(method, catch, js_name = loadLocale)]
     pub async fn load_locale(this: &Loader, tag: &str) -> Result<Loaded, JsValue>;
+
+    /// A token to send; rejects with `{code}`. `rejected` is the one just answered with 401.
+    #[wasm_bindgen(method, catch)]
+    pub async fn token(this: &Loader, reason: &str, rejected: &str) -> Result<JsValue, JsValue>;
+    /// Sends a request as the host page wants it sent.
+    #[wasm_bindgen(method, catch)]
+    pub async fn fetch(this: &Loader, request: &web_sys::Request) -> Result<JsValue, JsValue>;
+    /// Whether the host page lets an act happen.
+    #[wasm_bindgen(method)]
+    pub async fn allows(this: &Loader, action: &str, ids: JsValue) -> JsValue;
+    /// What the host page can know from now on.
+    #[wasm_bindgen(method)]
+    pub fn show(this: &Loader, state: &JsValue);
 
     /// A language to show.
     pub type Wanted;
@@ -93,6 +108,45 @@ impl Mounted {
             "view" => self.session.follow_view(),
             _ => {}
         }
+    }
+
+    /// Reads the account again, or the list; settles when that is done.
+    pub fn refresh(&self) -> Promise {
+        let session = self.session;
+        future_to_promise(async move {
+            session.refresh_all().await;
+            Ok(JsValue::UNDEFINED)
+        })
+    }
+
+    /// Shows a view, and in it an item.
+    #[wasm_bindgen(js_name = goTo)]
+    pub fn go_to(&self, view: &str, item: Option<String>) {
+        self.session.go_to(view, item);
+    }
+
+    /// Opens the dialog that asks; says whether anything was in the way. Nothing is removed by this.
+    #[wasm_bindgen(js_name = openRemoval)]
+    pub fn open_removal(&self) -> bool {
+        self.session.removal.open(self.session)
+    }
+
+    /// Ends a run after the item that is being done.
+    #[wasm_bindgen(js_name = stopBulk)]
+    pub fn stop_bulk(&self) {
+        self.session.suspend_all.stop();
+    }
+
+    /// The receipt of the removal as the backend wrote it.
+    #[wasm_bindgen(getter)]
+    pub fn receipt(&self) -> Option<String> {
+        self.session.removal.receipt()
+    }
+
+    /// The host page took the token back.
+    #[wasm_bindgen(js_name = signOut)]
+    pub fn sign_out(&self) {
+        self.session.sign_out();
     }
 
     /// A `lang` up the page was set or removed.

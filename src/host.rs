@@ -1,4 +1,4 @@
-//! The host page, seen from inside: its element's attributes, and the events it hears.
+//! The host page, seen from inside: its element's attributes, what it allows, and the events it hears.
 
 use js_sys::{Array, Object, Reflect};
 use leptos::prelude::{GetValue, LocalStorage, StoredValue};
@@ -7,17 +7,42 @@ use offboarding_domain::api::{Code, Outcome, Problem};
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement, console};
 
+use crate::api::random_id;
+use crate::element::Loader;
 use crate::i18n::Fault;
 
 /// The element that the host page placed.
 #[derive(Clone, Copy)]
 pub struct Host {
     element: StoredValue<HtmlElement, LocalStorage>,
+    loader: StoredValue<Loader, LocalStorage>,
+}
+
+/// Something done to one or more items, as the host page hears of it.
+#[derive(Clone)]
+pub struct Operation {
+    id: String,
+    action: &'static str,
+    ids: Vec<String>,
+}
+
+impl Operation {
+    pub fn new(action: &'static str, ids: Vec<String>) -> Self {
+        Self { id: random_id(), action, ids }
+    }
+}
+
+/// How it ended for one item.
+pub struct Ending {
+    pub id: String,
+    pub outcome: Outcome,
+    pub code: Option<Code>,
+    pub correlation_id: String,
 }
 
 impl Host {
-    pub fn new(element: HtmlElement) -> Self {
-        Self { element: StoredValue::new_local(element) }
+    pub fn new(element: HtmlElement, loader: Loader) -> Self {
+        Self { element: StoredValue::new_local(element), loader: StoredValue::new_local(loader) }
     }
 
     pub fn attribute(self, name: &str) -> Option<String> {
@@ -33,6 +58,16 @@ impl Host {
         if self.attribute(name).as_deref() != Some(value) {
             let _ = self.element.get_value().set_attribute(name, value);
         }
+    }
+
+    /// Asks the host page, which may say no, before anything is sent.
+    pub async fn allows(self, operation: &Operation) -> bool {
+        self.loader.get_value().allows(operation.action, array(&operation.ids)).await.is_truthy()
+    }
+
+    /// What the element is now; the event of its change goes with it.
+    pub fn show(self, state: &JsValue) {
+        self.loader.get_value().show(state);
     }
 
     pub fn ready(self, customer: Option<&CustomerId>, locale: &str) {
@@ -60,29 +95,41 @@ impl Host {
         }
     }
 
-    pub fn state_changed(self, phase: &str, n_blockers: usize) {
-        self.dispatch("ro-state-change", &[("phase", phase.into()), ("blockers", n_blockers.into())]);
+    pub fn started(self, operation: &Operation) {
+        self.dispatch("ro-action-start", &detail_of(operation, &[("ids", array(&operation.ids))]));
     }
 
-    pub fn action_started(self, action: &str, ids: &[String]) {
-        self.dispatch("ro-action-start", &[("action", action.into()), ("ids", array(ids))]);
+    pub fn progressed(self, operation: &Operation, [done, failed, unknown]: [usize; 3]) {
+        let tally = [("done", done.into()), ("failed", failed.into()), ("unknown", unknown.into())];
+        self.dispatch("ro-action-progress", &detail_of(operation, &tally));
     }
 
-    pub fn action_ended(self, action: &str, ids: &[String], outcome: &Outcome) {
-        let outcome = outcome.as_str().into();
-        self.dispatch("ro-action-end", &[("action", action.into()), ("ids", array(ids)), ("outcome", outcome)]);
+    pub fn ended(self, operation: &Operation, endings: &[Ending]) {
+        let count = |wanted: fn(&Outcome) -> bool| endings.iter().filter(|it| wanted(&it.outcome)).count().into();
+        let tally = [
+            ("done", count(|it| matches!(it, Outcome::Done | Outcome::Accepted))),
+            ("failed", count(|it| matches!(it, Outcome::Failed | Outcome::Refused))),
+            ("unknown", count(|it| *it == Outcome::UnknownOutcome)),
+            ("results", endings.iter().map(result).collect::<Array>().into()),
+        ];
+        self.dispatch("ro-action-end", &detail_of(operation, &tally));
     }
 
-    pub fn removed(self, customer: &CustomerId, removed_at_ms: i64, receipt: &str) {
-        let removed_at = js_sys::Date::new(&(removed_at_ms as f64).into()).to_iso_string();
+    pub fn removed(self, customer: &CustomerId, removed_at: JsValue, receipt: &str) {
         let detail =
-            [("customerId", customer.as_str().into()), ("removedAt", removed_at.into()), ("receiptId", receipt.into())];
+            [("customerId", customer.as_str().into()), ("removedAt", removed_at), ("receiptId", receipt.into())];
         self.dispatch("ro-removed", &detail);
     }
 
-    pub fn failed(self, problem: &Problem) {
-        let detail =
-            [("code", problem.code.as_str().into()), ("correlationId", problem.correlation_id.as_str().into())];
+    /// `message` is in the person's language.
+    pub fn failed(self, problem: &Problem, message: &str) {
+        let detail = [
+            ("code", problem.code.as_str().into()),
+            ("message", message.into()),
+            ("status", problem.status.into()),
+            ("correlationId", problem.correlation_id.as_str().into()),
+            ("retryable", is_retryable(&problem.code).into()),
+        ];
         self.dispatch("ro-error", &detail);
     }
 
@@ -91,21 +138,53 @@ impl Host {
     }
 }
 
+fn detail_of(operation: &Operation, more: &[(&'static str, JsValue)]) -> Vec<(&'static str, JsValue)> {
+    let mut detail = vec![
+        ("operationId", operation.id.as_str().into()),
+        ("action", operation.action.into()),
+        ("total", operation.ids.len().into()),
+    ];
+    detail.extend_from_slice(more);
+    detail
+}
+
+fn result(ending: &Ending) -> JsValue {
+    object(&[
+        ("id", ending.id.as_str().into()),
+        ("outcome", ending.outcome.as_str().into()),
+        ("code", ending.code.as_ref().map_or(JsValue::UNDEFINED, |it| it.as_str().into())),
+        ("correlationId", ending.correlation_id.as_str().into()),
+    ])
+}
+
+/// Trying again may help without anything else changing.
+fn is_retryable(code: &Code) -> bool {
+    matches!(
+        code,
+        Code::ApiUnreachable | Code::ApiTimeout | Code::ApiRateLimited | Code::ApiUnavailable | Code::UpstreamFailed
+    )
+}
+
 /// Fires an event that crosses the shadow root.
 pub fn dispatch(element: &HtmlElement, name: &str, detail: &[(&str, JsValue)]) {
-    let object = Object::new();
-    for (key, value) in detail {
-        // A plain object takes any key.
-        let _ = Reflect::set(&object, &(*key).into(), value);
-    }
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);
-    init.set_detail(&object);
+    init.set_detail(&object(detail));
     if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
         // Fails only while the same event is being dispatched; this one is new.
         let _ = element.dispatch_event(&event);
     }
+}
+
+/// A plain object.
+pub fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        // A plain object takes any key.
+        let _ = Reflect::set(&object, &(*name).into(), value);
+    }
+    object.into()
 }
 
 fn array(items: &[String]) -> JsValue {

@@ -310,6 +310,7 @@ mod host;
 
 mod app;
 mod language;
+mod state;
 
 mod account;
 mod activity;

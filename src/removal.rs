@@ -7,7 +7,7 @@ mod outcome;
 mod receipt;
 
 use leptos::prelude::*;
-use offboarding_domain::api::{Code, Problem, Receipt, RemovalOutcome, RemovalRequest, RemovalStatus};
+use offboarding_domain::api::{Code, Outcome, Problem, Receipt, RemovalOutcome, RemovalRequest, RemovalStatus};
 
 pub use confirm_dialog::removal_dialog;
 pub use control::remove_control;
@@ -16,8 +16,10 @@ pub use outcome::outcome_view;
 
 use receipt::KeptReceipt;
 
-use crate::api::{Result, idempotency_key};
+use crate::api::{Result, failure, random_id};
 use crate::app::Session;
+use crate::host::{Ending, Operation};
+use crate::state::date;
 use crate::ui::{focus_heading, focus_selector, message_id};
 
 /// What came of a removal.
@@ -66,6 +68,40 @@ impl Removal {
         self.ended.with(Option::is_some)
     }
 
+    /// How it stands for the host page, once there is something to tell.
+    pub fn phase(self) -> Option<&'static str> {
+        self.ended.with(|it| {
+            it.as_ref().map(|it| match it {
+                Ended::Accepted(_) => "accepted",
+                Ended::Unknown(_) => "unknown",
+                Ended::Removed(_) => "removed",
+            })
+        })
+    }
+
+    /// It is being asked about or sent.
+    pub fn is_busy(self) -> bool {
+        self.is_busy.get()
+    }
+
+    /// The receipt as the backend wrote it.
+    pub fn receipt(self) -> Option<String> {
+        self.ended.with_untracked(|it| match it {
+            Some(Ended::Removed(receipt)) => Some(receipt.json.clone()),
+            _ => None,
+        })
+    }
+
+    /// Opens the dialog where the control would; says whether it does.
+    pub fn open(self, session: Session) -> bool {
+        let is_clear =
+            untrack(|| session.with_account(control::is_clear)) == Some(true) && !untrack(|| self.has_outcome());
+        if is_clear {
+            self.ask(session);
+        }
+        is_clear
+    }
+
     fn close(self) {
         self.is_open.set(false);
         self.is_busy.set(false);
@@ -101,10 +137,18 @@ impl Removal {
         };
         self.is_busy.set(true);
         self.failure.set(None);
-        session.host.action_started("remove", &[customer.to_string()]);
         session.spawn(async move {
-            let etag = session.etag.get_value();
-            let answer = session.api.remove_relationship(&customer, &request, &etag, &idempotency_key()).await;
+            let operation = Operation::new("remove", vec![customer.to_string()]);
+            let answer = match session.host.allows(&operation).await {
+                true => {
+                    session.host.started(&operation);
+                    let etag = session.etag.get_value();
+                    let answer = session.api.remove_relationship(&customer, &request, &etag, &random_id()).await;
+                    session.host.ended(&operation, &[ending(customer.to_string(), &answer)]);
+                    answer
+                }
+                false => Err(failure(Code::ActionVetoed)),
+            };
             self.is_busy.set(false);
             self.conclude(session, answer).await;
         });
@@ -115,7 +159,7 @@ impl Removal {
             Ok((status, receipt)) => return self.follow(session, status, receipt),
             Err(problem) => problem,
         };
-        session.host.failed(&problem);
+        session.report(&problem);
         let message = message_id(&problem.code);
         let words = || session.tr.now(&message);
         match problem.code {
@@ -162,7 +206,7 @@ impl Removal {
     fn finish(self, session: Session, receipt: KeptReceipt) {
         let Receipt { id, customer, removed_at, .. } = &receipt.content;
         let name = customer.name.clone();
-        session.host.removed(&customer.id, removed_at.0, id);
+        session.host.removed(&customer.id, date(*removed_at), id);
         session.live.say(|| session.tr.with("remove-success", [("customer", name.into())]));
         self.close();
         self.ended.set(Some(Ended::Removed(Box::new(receipt))));
@@ -194,9 +238,24 @@ impl Removal {
                 self.reset();
                 session.reload();
             }
-            Err(problem) => session.host.failed(&problem),
+            Err(problem) => session.report(&problem),
         }
     }
+}
+
+fn ending(id: String, answer: &Result<(RemovalStatus, String)>) -> Ending {
+    let (outcome, code, correlation_id) = match answer {
+        Ok((status, _)) => match status.outcome {
+            RemovalOutcome::Removed => (Outcome::Done, None, String::new()),
+            _ => (Outcome::Accepted, None, String::new()),
+        },
+        Err(problem) => {
+            let is_unknown = matches!(problem.code, Code::ActionUnknownOutcome | Code::ApiTimeout);
+            let outcome = if is_unknown { Outcome::UnknownOutcome } else { Outcome::Refused };
+            (outcome, Some(problem.code.clone()), problem.correlation_id.clone())
+        }
+    };
+    Ending { id, outcome, code, correlation_id }
 }
 
 /// Where the inactive control leads: to what blocks, with its number said.

@@ -7,13 +7,13 @@ use crate::account::change_denied;
 use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::{El, NONE, badge, cell, el, empty, note, place_link, row_header, table};
+use crate::ui::{El, NONE, badge, cell, el, empty, memo, note, place_link, row_header, table};
 
 /// The list. Rows are drawn anew with fresh facts; there are few.
 pub fn reservations_view(session: Session) -> Vec<El> {
     let tr = session.tr;
-    let shown = Memo::new(move |_| session.with_account(|it| it.facts.reservations.clone()).unwrap_or_default());
-    let has_none = Memo::new(move |_| shown.with(Vec::is_empty));
+    let shown = memo(move || session.with_account(|it| it.facts.reservations.clone()).unwrap_or_default());
+    let has_none = memo(move || shown.with(Vec::is_empty));
     let body = el("div").live(move || match has_none.get() {
         true => empty(tr, id!("reservations-empty"), id!("reservations-empty-hint")),
         false => untrack(|| reservation_table(session, shown)),

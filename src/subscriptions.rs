@@ -9,7 +9,7 @@ use offboarding_domain::{Subscription, SubscriptionId, SubscriptionStatus};
 use crate::account::change_denied;
 use crate::app::Session;
 use crate::i18n::{LEAST, Tr, id};
-use crate::ui::{El, button, el, empty, focus_selector, select, table};
+use crate::ui::{El, button, el, empty, focus_selector, memo, select, table};
 use row::subscription_rows;
 pub use suspend_all::SuspendAll;
 use suspend_all::{suspend_all_button, suspend_all_panel};
@@ -62,9 +62,9 @@ impl Filter {
 pub fn subscriptions_view(session: Session) -> Vec<El> {
     let tr = session.tr;
     let filter = RwSignal::new(Filter::All);
-    let shown = Memo::new(move |_| shown_ids(session, filter.get()));
-    let has_none = Memo::new(move |_| session.with_account(|it| it.facts.subscriptions.is_empty()).unwrap_or_default());
-    let none_match = Memo::new(move |_| shown.with(Vec::is_empty));
+    let shown = memo(move || shown_ids(session, filter.get()));
+    let has_none = memo(move || session.with_account(|it| it.facts.subscriptions.is_empty()).unwrap_or_default());
+    let none_match = memo(move || shown.with(Vec::is_empty));
     let body = move || match (has_none.get(), none_match.get()) {
         (true, _) => empty(tr, id!("subs-empty"), id!("subs-empty-hint")),
         (false, true) => el("p").class("muted").msg(tr, "subs-none-match"),

@@ -11,12 +11,12 @@ use super::role_inline_id;
 use crate::acts::{Act, Request, act_button};
 use crate::app::{Session, View};
 use crate::i18n::{Arg, Tr, id};
-use crate::ui::{El, button, el, place_link};
+use crate::ui::{El, button, el, memo, place_link};
 
 /// The list; its heading takes the focus when the inactive control is used.
 pub fn blockers(session: Session) -> El {
     let tr = session.tr;
-    let blockers = Memo::new(move |_| session.with_account(|it| it.blockers.clone()).unwrap_or_default());
+    let blockers = memo(move || session.with_account(|it| it.blockers.clone()).unwrap_or_default());
     let nothing = move || {
         let is_clear = blockers.with(Vec::is_empty);
         is_clear.then(|| el("p").class("muted").msg(tr, "blocker-list-empty"))
@@ -41,7 +41,7 @@ pub fn blockers(session: Session) -> El {
 /// Said once, above the list, rather than by a missing button in every row.
 pub fn change_denied(session: Session) -> El {
     let tr = session.tr;
-    let denied = Memo::new(move |_| {
+    let denied = memo(move || {
         let may = |act| session.with_account(|it| permission(&it.caller, act).is_granted()) == Some(true);
         match (may(Permitted::ChangeSubscription), may(Permitted::CancelPurchase)) {
             (false, _) => Some((id!("account-change-role-required"), Permitted::ChangeSubscription)),
@@ -58,7 +58,7 @@ pub fn change_denied(session: Session) -> El {
 
 fn group(session: Session, blockers: Memo<Vec<Blocker>>, rank: usize, heading: &'static str) -> El {
     let tr = session.tr;
-    let items = Memo::new(move |_| {
+    let items = memo(move || {
         blockers.with(|it| it.iter().filter(|it| group_of(&it.resolution) == rank).cloned().collect::<Vec<_>>())
     });
     let title = move || tr.with(heading, [("count", items.with(Vec::len).into())]);
@@ -184,7 +184,8 @@ fn subscription_act(account: &Account, id: &SubscriptionId) -> Option<Request> {
     })
 }
 
-fn reason_id(blocker: &Blocker) -> &'static str {
+/// Why it blocks: a message id.
+pub fn reason_id(blocker: &Blocker) -> &'static str {
     match (&blocker.item, blocker.reason) {
         (Item::Unreadable(Unreadable::Subscriptions), _) => id!("blocker-unreadable-subscriptions"),
         (Item::Unreadable(Unreadable::AzureSubscriptions(_)), _) => id!("blocker-unreadable-azure"),

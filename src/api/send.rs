@@ -2,15 +2,16 @@
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use js_sys::{JSON, Reflect};
-use leptos::prelude::{GetValue, LocalStorage, SetValue, StoredValue};
+use leptos::prelude::{GetValue, LocalStorage, StoredValue};
 use offboarding_domain::api::{Code, Problem};
-use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::JsValue;
-use web_sys::{AbortSignal, HtmlElement};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::AbortSignal;
 
 use super::Result;
 use super::json::from_json;
-use super::token::{Token, TokenReason, ask_for_token};
+use crate::element::Loader;
+use crate::host::object;
 
 const READ_TIMEOUT_MS: u32 = 30_000;
 const WRITE_TIMEOUT_MS: u32 = 90_000;
@@ -22,11 +23,12 @@ pub struct Request<'a> {
     body: Option<JsValue>,
     if_match: Option<&'a str>,
     idempotency_key: Option<&'a str>,
+    needs_step_up: bool,
 }
 
 impl<'a> Request<'a> {
     pub fn get(path: &'a str) -> Self {
-        Self { method: Method::GET, path, body: None, if_match: None, idempotency_key: None }
+        Self { method: Method::GET, path, body: None, if_match: None, idempotency_key: None, needs_step_up: false }
     }
 
     pub fn post(path: &'a str) -> Self {
@@ -45,9 +47,14 @@ impl<'a> Request<'a> {
         Self { idempotency_key: Some(key), ..self }
     }
 
-    pub fn body<B: Serialize>(self, body: Option<&B>) -> Self {
-        let body = body.and_then(|it| serde_wasm_bindgen::to_value(it).ok());
-        Self { body: body.and_then(|it| JSON::stringify(&it).ok()).map(Into::into), ..self }
+    /// Sends a token that was asked for just now, for this alone.
+    pub fn step_up(self) -> Self {
+        Self { needs_step_up: true, ..self }
+    }
+
+    /// The members of a flat object: the two bodies of the contract are no more, and a serializer is 1 KB.
+    pub fn body(self, members: &[(&str, JsValue)]) -> Self {
+        Self { body: JSON::stringify(&object(members)).ok().map(Into::into), ..self }
     }
 
     fn is_write(&self) -> bool {
@@ -75,38 +82,41 @@ impl Reply {
     }
 }
 
-/// Where requests go, and the token they carry.
+/// Where requests go. The host page gives the token, and may send in its own way.
 #[derive(Clone, Copy)]
 pub struct Connection {
     base: StoredValue<String>,
-    host: StoredValue<HtmlElement, LocalStorage>,
-    token: StoredValue<Option<Token>, LocalStorage>,
+    loader: StoredValue<Loader, LocalStorage>,
 }
 
 impl Connection {
-    pub fn new(base: String, host: HtmlElement) -> Self {
-        Self { base: StoredValue::new(base), host: StoredValue::new_local(host), token: StoredValue::new_local(None) }
-    }
-
-    pub fn forget_token(self) {
-        self.token.set_value(None);
+    pub fn new(base: String, loader: Loader) -> Self {
+        Self { base: StoredValue::new(base), loader: StoredValue::new_local(loader) }
     }
 
     /// Sends it; asks once for another token where this one is rejected. A write repeats with the same key.
     pub async fn send(self, request: Request<'_>) -> Result<Reply> {
-        let response = self.send_once(&request, TokenReason::Initial).await?;
+        let reason = if request.needs_step_up { "step-up" } else { "" };
+        let token = self.token(reason, "").await?;
+        let response = self.send_once(&request, &token).await?;
         let response = match response.status() {
             401 => {
-                self.forget_token();
-                self.send_once(&request, TokenReason::Rejected).await?
+                let token = self.token(reason, &token).await?;
+                self.send_once(&request, &token).await?
             }
             _ => response,
         };
         read(&request, response).await
     }
 
-    async fn send_once(self, request: &Request<'_>, reason: TokenReason) -> Result<Response> {
-        let token = self.token(reason).await?;
+    async fn token(self, reason: &str, rejected: &str) -> Result<String> {
+        let answer = self.loader.get_value().token(reason, rejected).await;
+        let code = |error: JsValue| Reflect::get(&error, &"code".into()).ok().and_then(|it| it.as_string());
+        let token = answer.map_err(|error| failure(code(error).map_or(Code::AuthTokenFailed, Code::from)))?;
+        token.as_string().ok_or_else(|| failure(Code::AuthTokenFailed))
+    }
+
+    async fn send_once(self, request: &Request<'_>, token: &str) -> Result<Response> {
         let timeout_ms = if request.is_write() { WRITE_TIMEOUT_MS } else { READ_TIMEOUT_MS };
         let mut builder = RequestBuilder::new(&format!("{}{}", self.base.get_value(), request.path))
             .method(request.method.clone())
@@ -122,17 +132,9 @@ impl Connection {
             Some(body) => builder.header("content-type", "application/json").body(body.clone()),
             None => builder.build(),
         };
-        let sendable = sendable.map_err(|_| failure(Code::ApiContract))?;
-        sendable.send().await.map_err(|_| no_answer(request))
-    }
-
-    async fn token(self, reason: TokenReason) -> Result<String> {
-        if let Some(token) = self.token.get_value().filter(Token::is_fresh) {
-            return Ok(token.text);
-        }
-        let token = ask_for_token(&self.host.get_value(), reason).await.map_err(failure)?;
-        self.token.set_value(Some(token.clone()));
-        Ok(token.text)
+        let sendable: web_sys::Request = sendable.map_err(|_| failure(Code::ApiContract))?.into();
+        let answer = self.loader.get_value().fetch(&sendable).await.map_err(|_| no_answer(request))?;
+        Ok(answer.unchecked_into::<web_sys::Response>().into())
     }
 }
 
@@ -183,8 +185,8 @@ pub fn failure(code: Code) -> Box<Problem> {
     })
 }
 
-/// Names one act of the user, however often it is sent: 128 random bits.
-pub fn idempotency_key() -> String {
+/// Names one act of the person, however often it is sent: 128 random bits.
+pub fn random_id() -> String {
     let mut bytes = [0_u8; 16];
     if let Some(Ok(crypto)) = web_sys::window().map(|it| it.crypto()) {
         // Fails for more than 65,536 bytes only.

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::reactive::owner::WeakOwner;
 use leptos::task::spawn_local_scoped_with_cancellation;
-use offboarding_domain::api::{Account, Code};
+use offboarding_domain::api::{Account, Code, Problem};
 use offboarding_domain::{Changes, CustomerId, check_removal, what_remains};
 use web_sys::{HtmlElement, ShadowRoot};
 
@@ -18,8 +18,9 @@ use crate::host::Host;
 use crate::i18n::{Fault, Language, Tr};
 use crate::language::Languages;
 use crate::removal::Removal;
+use crate::state::snapshot;
 use crate::subscriptions::SuspendAll;
-use crate::ui::{Live, focus_heading, on_network_change};
+use crate::ui::{Live, focus_heading, focus_row, message_id, on_network_change};
 
 /// The state of one element; handed to every component.
 #[derive(Clone, Copy)]
@@ -52,6 +53,8 @@ pub struct Session {
     pub is_refreshing: RwSignal<bool>,
     /// The browser has no network.
     pub is_offline: RwSignal<bool>,
+    /// Counts up when the list is to be read again.
+    pub list_turn: RwSignal<u32>,
     element: StoredValue<HtmlElement, LocalStorage>,
     owner: StoredValue<WeakOwner, LocalStorage>,
     /// The tags of texts and formats: on the page, and on the way.
@@ -66,11 +69,11 @@ pub struct Session {
 impl Session {
     /// As the host's attributes say.
     pub fn new(element: HtmlElement, loader: &Loader, languages: Languages, language: Language) -> Self {
-        let host = Host::new(element.clone());
+        let host = Host::new(element.clone(), loader.clone());
         let base = host.attribute("api-base").unwrap_or_else(|| loader.api_base());
         let owner = Owner::current().map(|it| it.downgrade());
         let session = Self {
-            api: Api::new(base.trim_end_matches('/').to_owned(), element.clone()),
+            api: Api::new(base.trim_end_matches('/').to_owned(), loader.clone()),
             host,
             languages,
             live: Live::new(),
@@ -83,6 +86,7 @@ impl Session {
             etag: StoredValue::new(String::new()),
             is_refreshing: RwSignal::new(false),
             is_offline: RwSignal::new(false),
+            list_turn: RwSignal::new(0),
             element: StoredValue::new_local(element),
             owner: StoredValue::new_local(owner.expect("`mount` makes an owner first")),
             shown_language_tags: StoredValue::new(language.tags()),
@@ -107,6 +111,8 @@ impl Session {
         if self.customer.with_untracked(Option::is_some) {
             self.reload();
         }
+        // Everything that is told is tracked; told it is when it has changed.
+        StoredValue::new_local(RenderEffect::new(move |_: Option<()>| self.host.show(&snapshot(self))));
         self.host.ready(self.customer.get_untracked().as_ref(), &self.tr.tag());
     }
 
@@ -183,7 +189,7 @@ impl Session {
                 true
             }
             Err(problem) => {
-                self.host.failed(&problem);
+                self.report(&problem);
                 let has_data = self.account.with_untracked(|it| it.ready().is_some());
                 match has_data && problem.code != Code::StateNotFound {
                     true => self.acts.fail(self, problem),
@@ -196,9 +202,28 @@ impl Session {
 
     /// Puts a whole account in the place of the one shown.
     pub fn show_account(self, account: Account) {
-        let phase = if account.blockers.is_empty() { "clear" } else { "blocked" };
-        self.host.state_changed(phase, account.blockers.len());
         self.account.set(Load::Ready(account));
+    }
+
+    /// Reads again what the view shows.
+    pub async fn refresh_all(self) {
+        match self.view.get_untracked() {
+            View::Customers => self.list_turn.update(|it| *it += 1),
+            _ => _ = self.read_account().await,
+        }
+    }
+
+    /// The host page took the token back: work stops, and what was read is gone.
+    pub fn sign_out(self) {
+        self.suspend_all.reset();
+        self.removal.reset();
+        self.acts.reset();
+        self.account.set(Load::Failed(failure(Code::AuthTokenFailed)));
+    }
+
+    /// Tells the host page what went wrong, in the person's words.
+    pub fn report(self, problem: &Problem) {
+        self.host.failed(problem, &untrack(|| self.tr.now(&message_id(&problem.code))));
     }
 
     /// Puts items that were read again into the account; the rule decides anew.
@@ -226,6 +251,15 @@ impl Session {
             self.host.view_changed(from.name(), view.name());
         }
         focus_heading(self);
+    }
+
+    /// The host page shows a view, and in it an item's row.
+    pub fn go_to(self, view: &str, item: Option<String>) {
+        let has_customer = self.customer.get_untracked().is_some();
+        if let Some(view) = View::from_name(view).filter(|it| *it == View::Customers || has_customer) {
+            self.show(view);
+            item.into_iter().for_each(|it| focus_row(self, it));
+        }
     }
 
     /// The host named another view.

@@ -12,7 +12,7 @@ use super::effects::{effect_list, remain_list};
 use crate::app::Session;
 use crate::i18n::id;
 use crate::language::language_select;
-use crate::ui::{El, button, el, failure_text, focus_selector, modal, value_of};
+use crate::ui::{El, button, el, failure_text, focus_selector, memo, modal, value_of};
 
 /// Opens when the removal asks for confirmation.
 pub fn removal_dialog(session: Session) -> El {
@@ -36,10 +36,10 @@ struct Form {
 
 impl Form {
     fn new(session: Session, removal: Removal) -> Self {
-        let name = Memo::new(move |_| session.with_account(|it| it.profile.name.clone()).unwrap_or_default());
+        let name = memo(move || session.with_account(|it| it.profile.name.clone()).unwrap_or_default());
         Self {
             name,
-            matches: Memo::new(move |_| fold(&removal.typed.get()) == name.with(|it| fold(it))),
+            matches: memo(move || fold(&removal.typed.get()) == name.with(|it| fold(it))),
             was_left: RwSignal::new(false),
             was_tried: RwSignal::new(false),
         }

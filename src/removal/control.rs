@@ -8,7 +8,7 @@ use super::explain_blocked;
 use crate::account::role_inline_id;
 use crate::app::Session;
 use crate::i18n::{Arg, Tr};
-use crate::ui::{El, button, el};
+use crate::ui::{El, button, el, memo};
 
 /// Why the control is what it is.
 #[derive(Clone, PartialEq)]
@@ -40,10 +40,15 @@ impl Standing {
     }
 }
 
+/// Nothing blocks and the person may.
+pub fn is_clear(account: &Account) -> bool {
+    Standing::of(account) == Standing::Clear
+}
+
 /// *Remove reseller relationship*. Inactive it keeps the focus, leads to the reason, and sends nothing.
 pub fn remove_control(session: Session) -> El {
     let tr = session.tr;
-    let standing = Memo::new(move |_| session.with_account(Standing::of));
+    let standing = memo(move || session.with_account(Standing::of));
     let is_active = move || standing.with(|it| *it == Some(Standing::Clear));
     let reason = move || standing.with(|it| it.as_ref().map(|it| it.reason(tr))).unwrap_or_default();
     let state = move || Some(if is_active() { "clear" } else { "blocked" }.to_owned());

@@ -41,6 +41,7 @@ pub fn receipt_card(session: Session, receipt: KeptReceipt) -> El {
     let download = button(tr, "receipt-download-button").on("click", save);
     el("section")
         .class("card")
+        .attr("data-receipt", "")
         .push(el("h3").msg(tr, "receipt-heading"))
         .push(el("dl").class("details").push(details))
         .push(el("p").class("actions no-print").push(download))

@@ -9,7 +9,7 @@ use offboarding_domain::{
 use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::{Tr, id};
-use crate::ui::{El, NONE, badge, cell, el, note, row_header};
+use crate::ui::{El, NONE, badge, cell, el, memo, note, row_header};
 
 /// What a row shows; the row is drawn anew only where this changed.
 #[derive(Clone, PartialEq)]
@@ -20,7 +20,7 @@ struct Shown {
 
 /// A table body of its own, so that an Azure plan and what is under it stay together.
 pub fn subscription_rows(session: Session, id: String) -> El {
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         session.with_account(|account| {
             let subscription = account.facts.subscriptions.iter().find(|it| it.id.as_str() == id)?.clone();
             let actions = possible_actions(&subscription, &account.facts);

@@ -6,12 +6,13 @@ use offboarding_domain::{
     CustomerId, SubscriptionAction, SubscriptionId, SubscriptionKind, SubscriptionStatus, possible_actions,
 };
 
-use crate::acts::{Act, outcome_of};
-use crate::api::idempotency_key;
+use crate::acts::{Act, ending, outcome_of};
+use crate::api::{failure, random_id};
 use crate::app::Session;
+use crate::host::{Ending, Operation};
 use crate::i18n::{Tr, id};
 use crate::language::language_select;
-use crate::ui::{El, button, el, focus_heading, focus_selector, modal};
+use crate::ui::{El, button, el, focus_heading, focus_selector, memo, modal};
 
 /// Upstream throttles per partner and customer.
 const AT_A_TIME: usize = 2;
@@ -59,12 +60,18 @@ pub struct SuspendAll {
     is_asking: RwSignal<bool>,
     entries: RwSignal<Vec<Entry>>,
     is_stopping: RwSignal<bool>,
+    endings: StoredValue<Vec<Ending>, LocalStorage>,
 }
 
 impl SuspendAll {
     /// No run.
     pub fn new() -> Self {
-        Self { is_asking: RwSignal::new(false), entries: RwSignal::new(Vec::new()), is_stopping: RwSignal::new(false) }
+        Self {
+            is_asking: RwSignal::new(false),
+            entries: RwSignal::new(Vec::new()),
+            is_stopping: RwSignal::new(false),
+            endings: StoredValue::new_local(Vec::new()),
+        }
     }
 
     /// Forgets the run; what is under way upstream ends there.
@@ -85,7 +92,8 @@ impl SuspendAll {
         state.filter(|it| *it != State::Done).map(|it| tr.now(it.text_id()))
     }
 
-    fn is_running(self) -> bool {
+    /// Some are not done yet.
+    pub fn is_running(self) -> bool {
         self.entries.with(|it| it.iter().any(|entry| !entry.state.is_over()))
     }
 
@@ -112,22 +120,36 @@ impl SuspendAll {
         let names: Vec<String> = ids.iter().map(ToString::to_string).collect();
         self.is_stopping.set(false);
         self.entries.set(ids.into_iter().map(|id| Entry { id, state: State::Queued }).collect());
-        session.host.action_started("suspend", &names);
-        for _ in 0..AT_A_TIME {
-            let customer = customer.clone();
-            session.spawn(self.work(session, customer));
-        }
+        session.spawn(async move {
+            let operation = Operation::new("suspend", names);
+            if !session.host.allows(&operation).await {
+                self.reset();
+                return session.acts.fail(session, failure(Code::ActionVetoed));
+            }
+            session.host.started(&operation);
+            self.endings.set_value(Vec::new());
+            for _ in 0..AT_A_TIME {
+                session.spawn(self.work(session, customer.clone(), operation.clone()));
+            }
+        });
+    }
+
+    /// Ends after the items that are being done.
+    pub fn stop(self) {
+        self.is_stopping.set(true);
     }
 
     /// One of the workers. The last to run out of work sums up.
-    async fn work(self, session: Session, customer: CustomerId) {
+    async fn work(self, session: Session, customer: CustomerId, operation: Operation) {
         while let Some(id) = self.take_next() {
             let act = Act::Subscription(id.clone(), SubscriptionAction::Suspend);
-            let answer = act.send(session, &customer, &idempotency_key()).await;
+            let answer = act.send(session, &customer, &random_id()).await;
             if session.customer.get_untracked().as_ref() != Some(&customer) {
                 return;
             }
             self.set(&id, state_of(&outcome_of(&answer)));
+            self.endings.update_value(|it| it.push(ending(id.to_string(), &answer)));
+            session.host.progressed(&operation, untrack(|| self.tally()));
             match answer {
                 Ok(done) => session.apply(done.changes),
                 Err(problem) if ends_the_run(&problem.code) => {
@@ -142,7 +164,17 @@ impl SuspendAll {
         }
         if !untrack(|| self.is_running()) {
             self.sum_up(session).await;
+            self.endings.with_value(|it| session.host.ended(&operation, it));
         }
+    }
+
+    /// Done, failed, unknown.
+    fn tally(self) -> [usize; 3] {
+        [
+            self.count(|it| matches!(it, State::Done | State::Accepted)),
+            self.count(|it| it == State::Failed),
+            self.count(|it| it == State::Unknown),
+        ]
     }
 
     fn skip_the_rest(self) {
@@ -156,10 +188,6 @@ impl SuspendAll {
         if session.read_account().await {
             self.settle_unknown(session);
         }
-        let failed = self.count_untracked(|it| matches!(it, State::Failed | State::Unknown));
-        let outcome = if failed == 0 { Outcome::Done } else { Outcome::Failed };
-        let ids: Vec<String> = self.entries.with_untracked(|it| it.iter().map(|it| it.id.to_string()).collect());
-        session.host.action_ended("suspend", &ids, &outcome);
         session.live.say(|| untrack(|| self.summary(session.tr)).join(" "));
         focus_selector(session, "[data-run-summary]");
     }
@@ -173,10 +201,6 @@ impl SuspendAll {
             let unknown = it.iter_mut().filter(|it| matches!(it.state, State::Unknown | State::Accepted));
             unknown.filter(|it| suspended.contains(&it.id)).for_each(|it| it.state = State::Done);
         });
-    }
-
-    fn count_untracked(self, wanted: impl Fn(State) -> bool) -> usize {
-        untrack(|| self.count(wanted))
     }
 
     /// One sentence for each way it ended.
@@ -246,11 +270,11 @@ fn plan(session: Session) -> Plan {
 pub fn suspend_all_button(session: Session) -> El {
     let tr = session.tr;
     let run = session.suspend_all;
-    let count = Memo::new(move |_| {
+    let count = memo(move || {
         let may = session.with_account(|it| it.may.change_subscription.is_granted()).unwrap_or_default();
         if may && !run.is_running() { plan(session).can.len() } else { 0 }
     });
-    let is_offered = Memo::new(move |_| count.get() > 0);
+    let is_offered = memo(move || count.get() > 0);
     let words = move || tr.with("suspend-all-button", [("count", count.get().into())]);
     let ask = move || {
         let ask = el("button").attr("type", "button").live_text(words);
@@ -301,7 +325,7 @@ fn question(session: Session) -> Vec<El> {
 /// How far the run is; afterwards its summary, with what failed to try again.
 pub fn suspend_all_panel(session: Session) -> El {
     let run = session.suspend_all;
-    let phase = Memo::new(move |_| run.entries.with(|it| !it.is_empty()).then(|| run.is_running()));
+    let phase = memo(move || run.entries.with(|it| !it.is_empty()).then(|| run.is_running()));
     let panel = move || {
         phase.get().map(|is_running| match is_running {
             true => progress(session),

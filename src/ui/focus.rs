@@ -18,6 +18,16 @@ pub fn focus_selector(session: Session, selector: &'static str) {
     });
 }
 
+/// Focuses the first control in an item's row.
+pub fn focus_row(session: Session, row: String) {
+    request_animation_frame(move || focus_first(session, &[&format!("[data-row='{}'] button", css_text(&row))]));
+}
+
+/// So that an id of the host page's stays a text inside a selector.
+fn css_text(text: &str) -> String {
+    text.chars().filter(|it| it.is_ascii_alphanumeric() || "-_:.".contains(*it)).collect()
+}
+
 /// Where the control that had the focus is gone, focuses what comes next: the row's next control, the next thing to
 /// clear, the heading.
 pub fn rescue_focus(session: Session, row: String) {

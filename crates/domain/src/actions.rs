@@ -19,6 +19,18 @@ pub enum SubscriptionAction {
     StopAutoRenew,
 }
 
+impl SubscriptionAction {
+    /// Its name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Suspend => "suspend",
+            Self::Reactivate => "reactivate",
+            Self::Cancel => "cancel",
+            Self::StopAutoRenew => "stop-auto-renew",
+        }
+    }
+}
+
 /// The acts that help with this subscription: what clears it, and what takes a suspension back.
 pub fn possible_actions(subscription: &Subscription, facts: &Facts) -> Vec<SubscriptionAction> {
     let has_active_azure =

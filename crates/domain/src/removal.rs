@@ -4,6 +4,9 @@
 //! relationship with a customer"); Microsoft's newer edition of that page wants new commerce cancelled instead. Both
 //! are here as [`Rule`]. One function decides, and only it can make the [`Clearance`] that removing asks for.
 
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::facts::{
@@ -139,17 +142,46 @@ pub struct Remainder {
 
 /// Clears the removal, or says everything that blocks it, in the order it can be solved: suspend, cancel, elsewhere, wait.
 pub fn check_removal(customer_id: &CustomerId, facts: &Facts) -> Result<Clearance, Vec<Blocker>> {
-    let mut blockers: Vec<Blocker> = (facts.subscriptions.iter().flat_map(|it| judge_subscription(it, facts)))
+    let blockers: BinaryHeap<Ranked> = (facts.subscriptions.iter().flat_map(|it| judge_subscription(it, facts)))
         .chain(facts.reservations.iter().filter_map(|it| judge_reservation(it, facts)))
         .chain(facts.software.iter().filter_map(|it| judge_software(it, facts)))
         .chain(facts.unreadable.iter().map(judge_unreadable))
+        .map(Ranked)
         .collect();
     if blockers.is_empty() {
         return Ok(Clearance { customer_id: customer_id.clone(), as_of: facts.as_of });
     }
-    blockers.sort_unstable_by(|a, b| (rank(a), &a.label, &a.item).cmp(&(rank(b), &b.label, &b.item)));
-    Err(blockers)
+    Err(blockers.into_sorted_vec().into_iter().map(|it| it.0).collect())
 }
+
+/// A blocker in its place. A heap sorts with a fraction of the code of a slice's sort, and the widget carries it.
+struct Ranked(Blocker);
+
+impl Ranked {
+    fn place(&self) -> (u8, &str, &Item) {
+        (rank(&self.0), &self.0.label, &self.0.item)
+    }
+}
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place())
+    }
+}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ranked {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ranked {}
 
 /// What stays with the customer after the removal: perpetual licences that can no longer be cancelled.
 pub fn what_remains(facts: &Facts) -> Vec<Remainder> {

@@ -1,6 +1,7 @@
 //! Builds what a browser loads into `dist`: Trunk runs cargo and wasm-bindgen, then our post-build step.
 
 use std::env;
+use std::fs;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -31,7 +32,24 @@ pub fn build(sh: &Shell) -> Result<PathBuf> {
 fn without_paths_of_this_machine(sh: &Shell) -> Result<String> {
     let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     let rust = PathBuf::from(cmd!(sh, "rustc --print sysroot").quiet().read()?);
-    let named = cargo_home.map(|it| (it, "cargo")).into_iter().chain([(rust, "rust"), (root().to_owned(), ".")]);
+    let registry = cargo_home.as_ref().and_then(|it| fs::read_dir(it.join("registry/src")).ok());
+    let registries = registry.into_iter().flatten().filter_map(|it| Some((it.ok()?.path(), "crates")));
+    // What rustc wrote into the standard library that it ships; the same text twice costs nothing.
+    let library = format!("/rustc/{}/library", rustc_commit(sh)?);
+    let named = cargo_home
+        .clone()
+        .map(|it| (it, "cargo"))
+        .into_iter()
+        .chain([(rust.clone(), "rust"), (root().to_owned(), ".")]);
+    // The last that fits counts.
+    let named = named.chain(registries).map(|(path, name)| (path, name.to_owned()));
+    let named = named.chain([(rust.join("lib/rustlib/src/rust/library"), library)]);
     let flags = named.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
     Ok(flags.filter(|it| !it.contains(char::is_whitespace)).collect::<Vec<_>>().join(" "))
+}
+
+fn rustc_commit(sh: &Shell) -> Result<String> {
+    let version = cmd!(sh, "rustc --version --verbose").quiet().read()?;
+    let commit = version.lines().find_map(|it| it.strip_prefix("commit-hash: "));
+    Ok(commit.unwrap_or_default().to_owned())
 }

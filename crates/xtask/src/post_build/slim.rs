@@ -28,7 +28,8 @@ const FEATURES: [&str; 6] = [
 
 /// For size, until nothing gets smaller (0.3 KB). No object of Rust's lies in the first KB of memory, where only a stack
 /// about to overflow would reach; so an offset may always join its load (0.8 KB).
-const SMALLEST: [&str; 5] = ["-Oz", "--converge", "--low-memory-unused", "--strip-debug", "--strip-producers"];
+const SMALLEST: [&str; 6] =
+    ["-Oz", "--converge", "--low-memory-unused", "--reorder-functions-by-name", "--strip-debug", "--strip-producers"];
 
 /// The programs that it needs, scripts for node.
 pub struct Tools<'a> {

@@ -1,0 +1,99 @@
+//! What the host page can know of the element at any moment: plain objects, and never the token.
+
+use js_sys::{Array, Date};
+use leptos::prelude::*;
+use offboarding_domain::api::Account;
+use offboarding_domain::{Blocker, Item, Resolution, Timestamp, Unreadable};
+use wasm_bindgen::JsValue;
+
+use crate::account::reason_id;
+use crate::app::{Load, Session, View};
+use crate::host::object;
+
+/// Where the element stands. Tracks everything that it tells.
+pub fn snapshot(session: Session) -> JsValue {
+    let account = session.account.get();
+    let account = account.ready().filter(|_| session.view.get() != View::Customers);
+    let blockers = account.map(|it| it.blockers.as_slice()).unwrap_or_default();
+    let customer = account.map_or(JsValue::NULL, |it| {
+        object(&[("id", it.profile.id.as_str().into()), ("name", it.profile.name.as_str().into())])
+    });
+    object(&[
+        ("phase", phase(session, blockers).into()),
+        ("busy", is_busy(session).into()),
+        ("stale", session.is_offline.get().into()),
+        ("view", session.view.get().name().into()),
+        ("locale", session.tr.tag().into()),
+        ("customer", customer),
+        ("blockers", blockers.iter().map(blocker).collect::<Array>().into()),
+        ("can", can(account)),
+    ])
+}
+
+fn phase(session: Session, blockers: &[Blocker]) -> &'static str {
+    match session.account.with(|it| match it {
+        _ if session.view.get() == View::Customers => Some("ready"),
+        Load::Pending => Some("loading"),
+        Load::Failed(_) => Some("error"),
+        Load::Ready(_) => session.removal.phase(),
+    }) {
+        Some(phase) => phase,
+        None if blockers.is_empty() => "clear",
+        None => "blocked",
+    }
+}
+
+fn is_busy(session: Session) -> bool {
+    session.acts.is_any_busy() || session.suspend_all.is_running() || session.removal.is_busy()
+}
+
+/// Suspend, cancel, remove.
+fn can(account: Option<&Account>) -> JsValue {
+    let may = account.map(|it| &it.may);
+    let acts = may.map(|it| [&it.change_subscription, &it.cancel_purchase, &it.remove_relationship]);
+    acts.into_iter().flatten().map(|it| JsValue::from(it.is_granted())).collect::<Array>().into()
+}
+
+/// Its members in the order that `element.js` gives them names: an array is a third of the code of an object.
+fn blocker(blocker: &Blocker) -> JsValue {
+    let (resolution, until) = resolution(&blocker.resolution);
+    let (kind, id) = item(&blocker.item);
+    let href = match blocker.resolution {
+        Resolution::External(place) => place.href(),
+        _ => "",
+    };
+    let code = reason_id(blocker).trim_start_matches("blocker-");
+    let until = until.map(|it| date(it).as_string().unwrap_or_default()).unwrap_or_default();
+    let after = blocker.after.iter().map(|it| item(it).1);
+    [id, kind, &blocker.label, code, resolution, &until, href]
+        .into_iter()
+        .chain(after)
+        .map(JsValue::from)
+        .collect::<Array>()
+        .into()
+}
+
+/// A moment as the host page's script reads it.
+pub fn date(moment: Timestamp) -> JsValue {
+    Date::new(&(moment.0 as f64).into()).to_iso_string().into()
+}
+
+fn resolution(resolution: &Resolution) -> (&'static str, Option<Timestamp>) {
+    match resolution {
+        Resolution::Suspend => ("suspend", None),
+        Resolution::Cancel { until } => ("cancel", *until),
+        Resolution::External(_) => ("external", None),
+        Resolution::Wait { until } => ("wait", *until),
+    }
+}
+
+fn item(item: &Item) -> (&'static str, &str) {
+    match item {
+        Item::Subscription(id) => ("subscription", id.as_str()),
+        Item::AzureSubscription(_, id) => ("subscription", id.as_str()),
+        Item::Reservation(id) => ("reservation", id.as_str()),
+        Item::Software(id) => ("software", id.as_str()),
+        Item::Unreadable(Unreadable::AzureSubscriptions(id)) => ("other", id.as_str()),
+        Item::Unreadable(_) => ("other", ""),
+    }
+}
