@@ -18,4 +18,5 @@ mod pseudo;
 mod failures;
 mod suspend_all;
 
+mod host_api;
 mod host_page;

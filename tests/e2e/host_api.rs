@@ -1,0 +1,246 @@
+//! What a portal's developer does with the element: gives tokens, says no, asks how it stands, calls methods.
+
+use serde_json::json;
+
+use crate::harness::{MANY, Page, READY, STORY, Texts, account_of, customer_id, visit};
+
+/// Keeps the events of these names, with their details.
+const LISTEN: &str = "
+    window.heard = [];
+    for (const name of input) window.addEventListener(name, (event) => window.heard.push([name, event.detail]));";
+
+/// Counts what is asked of `getToken`, and asks the page's own.
+const ASKED: &str = "
+    window.asked = [];
+    const own = host.getToken;
+    host.getToken = async (context) => {
+      window.asked.push([context.reason, context.scope.length, context.signal instanceof AbortSignal]);
+      return own(context);
+    };";
+
+/// Puts a second element on the page, made by the script; it is the one to look at from then on.
+async fn place(page: &Page, customer: &str, script: &str) -> Page {
+    let place = format!(
+        "const element = document.createElement('reseller-offboarding');
+         element.lang = 'es-ES';
+         element.setAttribute('customer-id', input);
+         {script}
+         document.querySelector('main').append(element);"
+    );
+    page.look(&place, json!(customer_id(customer))).await;
+    page.widget(1)
+}
+
+#[tokio::test]
+async fn one_token_serves_all_and_a_removal_has_its_own() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        let counted = format!(
+            "{ASKED}
+            element.getToken = host.getToken;"
+        );
+        let second = place(page, READY, &counted).await;
+        second.sees(&texts.get("account-status-clear")).await;
+        second.click("button", &texts.get("activity-heading")).await;
+        second.sees(&texts.get("activity-empty")).await;
+        second.click("button", &texts.get("account-heading")).await;
+        assert_eq!(page.look("return window.asked", json!(null)).await, json!([["initial", 3, true]]));
+
+        second.click("button", &texts.get("account-remove-button")).await;
+        second.fill(&texts.with("remove-dialog-name-label", "customer", READY), READY).await;
+        second.click("checkbox", &texts.get("remove-dialog-ack-checkbox")).await;
+        second.click("button", &texts.get("remove-dialog-confirm-button")).await;
+        second.has("heading", &texts.with("remove-success", "customer", READY)).await;
+        let asked = page.look("return window.asked", json!(null)).await;
+        assert_eq!(asked, json!([["initial", 3, true], ["step-up", 4, true]]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_token_that_is_rejected_is_asked_about_once_more() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        page.forgive("status of 401");
+        let texts = Texts::of("es-ES");
+        let stale = format!(
+            "const fresh = host.getToken;
+            let turn = 0;
+            host.getToken = async () => (turn++ ? fresh() : {{ token: 'stale' }});
+            {ASKED}
+            element.getToken = host.getToken;"
+        );
+        let second = place(page, READY, &stale).await;
+        second.sees(&texts.get("account-status-clear")).await;
+        assert_eq!(
+            page.look("return window.asked.map((it) => it[0])", json!(null)).await,
+            json!(["initial", "rejected"])
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_token_it_says_so_and_goes_on_once_there_is_one() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        let second = place(page, READY, "").await;
+        second.sees(&texts.get("error-config-no-token-provider")).await;
+        page.look(
+            "window.own = host.getToken; window.second =
+            document.querySelectorAll('reseller-offboarding')[1];
+            second.getToken = () => Promise.reject(new Error('not signed in'))",
+            json!(null),
+        )
+        .await;
+        second.click("button", &texts.get("common-retry-button")).await;
+        second.sees(&texts.get("error-auth-token-failed")).await;
+        page.look(
+            "second.getToken = undefined;
+            second.addEventListener('ro-token-request', (it) => it.detail.respondWith(window.own()))",
+            json!(null),
+        )
+        .await;
+        second.click("button", &texts.get("common-sign-in-button")).await;
+        second.sees(&texts.get("account-status-clear")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_host_page_may_say_no() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        let suspend = texts.with("suspend-button.aria-label", "subscription", "Exchange Online (Plan 1)");
+        let reactivate = texts.with("reactivate-button.aria-label", "subscription", "Exchange Online (Plan 1)");
+        page.click("button", &texts.get("subs-heading")).await;
+        page.look(LISTEN, json!(["ro-action-start", "ro-action-end"])).await;
+        for answer in [
+            "event.preventDefault()",
+            "event.detail.waitUntil(Promise.resolve(false))",
+            "event.detail.waitUntil(Promise.reject(new Error('no')))",
+        ] {
+            let once =
+                format!("host.addEventListener('ro-before-action', (event) => {{ {answer} }}, {{ once: true }})");
+            page.look(&once, json!(null)).await;
+            page.click("button", &suspend).await;
+            page.sees(&texts.get("error-action-vetoed")).await;
+            page.has("button", &suspend).await;
+            page.click("button", &texts.get("common-refresh-button")).await;
+            page.sees_no(&texts.get("error-action-vetoed")).await;
+        }
+        assert_eq!(page.look("return window.heard", json!(null)).await, json!([]), "nothing was begun");
+
+        let ask = "host.addEventListener('ro-before-action', (event) => {
+            window.question = [event.detail.action, event.detail.ids.length];
+            event.detail.waitUntil(new Promise((answer) => { window.answer = answer; }));
+          }, { once: true })";
+        page.look(ask, json!(null)).await;
+        page.click("button", &suspend).await;
+        page.eventually("it is asked", "return window.question ?? null", json!(null)).await;
+        assert_eq!(page.look("return window.question", json!(null)).await, json!(["suspend", 1]));
+        page.look("window.answer(true)", json!(null)).await;
+        page.has("button", &reactivate).await;
+        let heard = page.look("return window.heard", json!(null)).await;
+        let (start, end) = (&heard[0], &heard[1]);
+        assert_eq!((&start[0], &end[0]), (&json!("ro-action-start"), &json!("ro-action-end")));
+        assert_eq!(start[1]["operationId"], end[1]["operationId"]);
+        assert_eq!(end[1]["results"][0]["outcome"], json!("done"));
+        assert!(end[1]["results"][0]["correlationId"].as_str().is_some_and(|it| !it.is_empty()), "{heard}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn how_it_stands_is_told_and_cannot_be_changed() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        page.sees(&texts.count("account-status-blocked", 8)).await;
+        let state = page.look("return host.state", json!(null)).await;
+        assert_eq!((&state["phase"], &state["view"]), (&json!("blocked"), &json!("account")));
+        assert_eq!(state["customer"], json!({ "id": customer_id(STORY), "name": STORY }));
+        let counts = json!({ "total": 8, "suspend": 3, "cancel": 5, "external": 0, "wait": 0 });
+        assert_eq!(state["counts"], counts);
+        let plan = state["blockers"].as_array().unwrap().iter().find(|it| it["label"] == "Azure plan").unwrap();
+        assert_eq!(plan["dependsOn"].as_array().unwrap().len(), 3);
+        assert_eq!((&plan["kind"], &plan["resolution"]), (&json!("subscription"), &json!("suspend")));
+        assert_eq!(state["can"], json!({ "suspend": true, "cancel": true, "remove": true }));
+        let whole = "return Object.isFrozen(host.state) && Object.isFrozen(host.state.blockers[0]) &&
+            !JSON.stringify(host.state).includes('eyJ')";
+        assert_eq!(page.look(whole, json!(null)).await, json!(true));
+        assert_eq!(page.look("return host.matches(':state(blocked)')", json!(null)).await, json!(true));
+        assert_eq!(page.look("return host.openRemoval()", json!(null)).await, json!(false));
+        assert!(!page.has_dialog().await);
+
+        page.look(LISTEN, json!(["ro-state-change"])).await;
+        page.look("host.goTo('subscriptions')", json!(null)).await;
+        let suspend = texts.with("suspend-button.aria-label", "subscription", "Exchange Online (Plan 1)");
+        page.click("button", &suspend).await;
+        let told = "return window.heard.at(-1)?.[1].counts.total ?? null";
+        assert_eq!(page.eventually("the change is told", told, json!(null)).await, json!(7));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn methods_lead_to_places_and_never_remove() {
+    visit(&account_of(READY, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        page.sees(&texts.get("account-status-clear")).await;
+        let names = "return Object.getOwnPropertyNames(Object.getPrototypeOf(host)).filter((it) => typeof
+            Object.getOwnPropertyDescriptor(Object.getPrototypeOf(host), it).value === 'function').sort()";
+        let names = page.look(names, json!(null)).await;
+        for name in names.as_array().unwrap() {
+            let name = name.as_str().unwrap();
+            assert!(!["remove", "suspend", "cancel"].iter().any(|it| name.starts_with(it)), "{name}");
+        }
+        page.look("host.goTo('activity')", json!(null)).await;
+        page.has("heading", &texts.get("activity-heading")).await;
+        assert_eq!(page.look("return host.getAttribute('view')", json!(null)).await, json!("activity"));
+        page.look("host.focus()", json!(null)).await;
+        page.has_focus("[data-heading]").await;
+        let refreshed = page.look("return host.refresh().then((it) => it.phase)", json!(null)).await;
+        assert_eq!(refreshed, json!("clear"));
+        let none = "return host.exportReceipt().catch((error) => error.code)";
+        assert_eq!(page.look(none, json!(null)).await, json!("state/not-found"));
+
+        assert_eq!(page.look("return host.openRemoval()", json!(null)).await, json!(true));
+        page.has("heading", &texts.get("remove-dialog-title")).await;
+        page.fill(&texts.with("remove-dialog-name-label", "customer", READY), READY).await;
+        page.click("checkbox", &texts.get("remove-dialog-ack-checkbox")).await;
+        page.click("button", &texts.get("remove-dialog-confirm-button")).await;
+        page.has("heading", &texts.with("remove-success", "customer", READY)).await;
+        let receipt = page.look("return host.exportReceipt('text').then((it) => it.text())", json!(null)).await;
+        assert!(receipt.as_str().unwrap().contains(READY), "{receipt}");
+        let receipt =
+            page.look("return host.exportReceipt().then((it) => it.text()).then(JSON.parse)", json!(null)).await;
+        assert_eq!(receipt["customer"]["id"], json!(customer_id(READY)));
+        assert_eq!(page.look("return host.state.phase", json!(null)).await, json!("removed"));
+
+        page.look(LISTEN, json!(["ro-exit"])).await;
+        page.look("host.logout()", json!(null)).await;
+        page.sees(&texts.get("error-auth-token-failed")).await;
+        let heard = page.look("return window.heard", json!(null)).await;
+        assert_eq!(heard, json!([["ro-exit", { "reason": "signed-out" }]]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_run_tells_its_progress_and_can_be_stopped_by_the_page() {
+    visit(&account_of(MANY, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        page.click("button", &texts.get("subs-heading")).await;
+        page.look(LISTEN, json!(["ro-action-start", "ro-action-progress", "ro-action-end"])).await;
+        page.look("host.addEventListener('ro-action-progress', () => host.stopBulk(), { once: true })", json!(null))
+            .await;
+        page.click("button", &texts.count("suspend-all-button", 101)).await;
+        page.click("button", &texts.count("suspend-all-confirm-button", 101)).await;
+        let end = "return window.heard.find((it) => it[0] === 'ro-action-end')?.[1] ?? null";
+        let end = page.eventually("the run ends", end, json!(null)).await;
+        let (total, done) = (end["total"].as_u64(), end["results"].as_array().unwrap().len());
+        assert_eq!(total, Some(101));
+        assert!((1..=3).contains(&done), "{end}");
+        assert_eq!(end["done"], json!(done));
+    })
+    .await;
+}
