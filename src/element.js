@@ -82,6 +82,10 @@ function deepFreeze(value) {
   return value;
 }
 
+function apiBase(base) {
+  return new URL(".", base).href.replace(/\/$/, "");
+}
+
 function within(promise, ms) {
   let timer;
   const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new LoadError("load/timeout")), ms); });
@@ -168,6 +172,18 @@ export class ResellerOffboardingElement extends HTMLElement {
     return new Blob([rows.map((it) => [...it.children].map((part) => part.innerText).join(": ")).join("\n")], { type: "text/plain" });
   }
 
+  /** What of the page stands in the way, and what to mend. */
+  async diagnose() {
+    const base = this.#base();
+    const at = ({ path, integrity }) => ({ url: new URL(path, base).href, integrity });
+    const { diagnose } = await import("./diagnose.js");
+    const token = () => this.#tokens.get("");
+    const send = async () => (this.fetch ?? fetch)(`${this.getAttribute("api-base") ?? apiBase(base)}/v1/customers?size=1`, {
+      headers: { authorization: `Bearer ${await token().catch(() => "")}` },
+    });
+    return diagnose({ wasm: at(ASSETS.wasm), texts: at(ASSETS.locales[DEFAULT_LOCALE]), send, token });
+  }
+
   /** Lets go of the token and of what was read with it. */
   logout() {
     this.#tokens.forget();
@@ -210,9 +226,15 @@ export class ResellerOffboardingElement extends HTMLElement {
     this[name] = value;
   }
 
+  /** Where everything is loaded from. */
+  #base() {
+    const named = this.getAttribute("asset-base");
+    return new URL(named ?? ".", named === null ? import.meta.url : this.baseURI).href;
+  }
+
   async #start() {
     const generation = ++this.#generation;
-    const base = new URL(this.getAttribute("asset-base") ?? ".", this.hasAttribute("asset-base") ? this.baseURI : import.meta.url).href;
+    const base = this.#base();
     this.#dispatch("ro-load-start", { version: ASSETS.version });
     try {
       await within(this.#load(base, generation), Number(this.getAttribute("load-timeout")) || 20_000);
@@ -243,7 +265,7 @@ export class ResellerOffboardingElement extends HTMLElement {
     const locales = Object.keys(ASSETS.locales);
     return {
       locales,
-      apiBase: new URL(".", base).href.replace(/\/$/, ""),
+      apiBase: apiBase(base),
       token: (reason, rejected) => this.#tokens.get(reason, rejected),
       fetch: (request) => (this.fetch ?? fetch)(request),
       allows: (action, ids) => this.#allows(action, ids),

@@ -244,3 +244,50 @@ async fn a_run_tells_its_progress_and_can_be_stopped_by_the_page() {
     })
     .await;
 }
+
+/// The checks that failed, by name, code and advice.
+const DIAGNOSE: &str = "return host.diagnose().then((all) =>
+    [all.length, ...all.filter((it) => !it.ok).map(({ name, code, advice }) => [name, code, advice])])";
+
+#[tokio::test]
+async fn what_stands_in_the_way_is_named_with_what_to_mend() {
+    visit(&account_of(READY, "es-ES"), async |page, _| {
+        page.forgive("status of 401");
+        page.forgive("violates the following Content Security Policy");
+        page.forgive("Refused to connect");
+        page.forgive("Fetch API cannot load");
+        page.forgive("integrity");
+        page.sees(&Texts::of("es-ES").get("account-status-clear")).await;
+        assert_eq!(page.look(DIAGNOSE, json!(null)).await, json!([10]), "nothing is in the way");
+
+        let check = async |break_it: &str, mend_it: &str, expected: serde_json::Value| {
+            page.look(break_it, json!(null)).await;
+            let found = page.look(DIAGNOSE, json!(null)).await;
+            assert!(found.as_array().unwrap().contains(&expected), "{break_it}: {found:#}");
+            page.look(mend_it, json!(null)).await;
+        };
+        let compile = ("window.compile = WebAssembly.compile;
+            WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('blocked by Content Security Policy'))",
+            "WebAssembly.compile = window.compile");
+        let advice = "Content-Security-Policy: script-src needs 'wasm-unsafe-eval'.";
+        check(compile.0, compile.1, json!(["csp", "load/csp-wasm", advice])).await;
+
+        let advice = "Set getToken on the element.";
+        let out = "window.own = host.getToken; host.logout(); host.getToken = undefined";
+        check(out, "host.getToken = window.own", json!(["token", "config/no-token-provider", advice])).await;
+
+        let stale = "host.logout(); host.getToken = async () => ({ token: 'stale' })";
+        let advice = "The backend does not accept the token: look at its issuer, audience and keys.";
+        check(stale, "host.logout(); host.getToken = window.own", json!(["api", "auth/rejected", advice])).await;
+
+        // A policy can be added to a page and not be taken away: last.
+        let policy = "const meta = document.createElement('meta');
+            meta.httpEquiv = 'Content-Security-Policy';
+            meta.content = `connect-src ${location.origin}/v1/ ${location.origin}/demo/`;
+            document.head.append(meta)";
+        page.look(policy, json!(null)).await;
+        let found = page.look(DIAGNOSE, json!(null)).await.to_string();
+        assert!(found.contains("Content-Security-Policy: connect-src needs http://127.0.0.1"), "{found}");
+    })
+    .await;
+}

@@ -16,7 +16,7 @@ use crate::post_build::assets::Manifest;
 use crate::{dist, root};
 pub use embedder::{folder, try_out};
 
-const ENTRIES: [&str; 3] = ["element.js", "define.js", "integrity.json"];
+const ENTRIES: [&str; 4] = ["element.js", "define.js", "diagnose.js", "integrity.json"];
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 /// What an import of `define.js` brings into TypeScript: the tag and its events.
@@ -125,7 +125,15 @@ mod tests {
         });
         fs::create_dir(dist.path().join("locales")).unwrap();
         fs::write(dist.path().join("integrity.json"), manifest.to_string()).unwrap();
-        let names = ["element.js", "define.js", "widget-0.js", "widget-1.wasm", "style-2.css", "locales/en-US-3.ftl"];
+        let names = [
+            "element.js",
+            "define.js",
+            "diagnose.js",
+            "widget-0.js",
+            "widget-1.wasm",
+            "style-2.css",
+            "locales/en-US-3.ftl",
+        ];
         for name in names.into_iter().chain(["index.html", "element.js.br", "widget-1.wasm.br", "widget-9.wasm"]) {
             fs::write(dist.path().join(name), name).unwrap();
         }
@@ -150,6 +158,7 @@ mod tests {
             "custom-elements.json",
             "define.d.ts",
             "define.js",
+            "diagnose.js",
             "element.js",
             "integrity.json",
             "locales/en-US-3.ftl",

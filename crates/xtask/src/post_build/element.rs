@@ -16,11 +16,14 @@ const ADDRESSES: &str = "const ADDRESSES = {};";
 /// Writes `element.js`, `define.js` and `integrity.json`, whose names never change.
 pub fn write_entries(sh: &Shell, esbuild: &Path, sources: &Path, into: &Path, manifest: &Manifest) -> Result<()> {
     let staged = staged(sources, manifest)?;
-    let class = bundle(sh, esbuild, &staged.path().join(CLASS), &[])?;
+    let class = bundle(sh, esbuild, &staged.path().join(CLASS), &["--external:./diagnose.js"])?;
     assets::write(&into.join(CLASS), class.as_bytes())?;
     // The class stays a module of its own, for pages that register it under another name.
     let define = bundle(sh, esbuild, &staged.path().join("define.js"), &["--external:./element.js"])?;
     assets::write(&into.join("define.js"), define.as_bytes())?;
+    // Fetched only by who asks for it.
+    let diagnose = bundle(sh, esbuild, &staged.path().join("diagnose.js"), &[])?;
+    assets::write(&into.join("diagnose.js"), diagnose.as_bytes())?;
     assets::write(&into.join("integrity.json"), serde_json::to_string_pretty(manifest)?.as_bytes())
 }
 
@@ -132,6 +135,7 @@ mod tests {
             "element.js",
             "import { near } from \"./near.js\";\nconst ASSETS = {};\nexport const it = [near, ASSETS];\n",
         );
+        write("diagnose.js", "export const diagnose = \"asked for alone\";\n");
         write("near.js", "export const near = \"as near as it gets\";\n");
         write("define.js", "import { it } from \"./element.js\";\nit.define();\n");
         let sh = Shell::new().unwrap();
@@ -142,6 +146,7 @@ mod tests {
         assert!(class.contains("as near as it gets") && class.contains("widget-1.wasm"), "{class}");
         assert!(!class.contains("import"), "{class}");
         assert!(read("define.js").contains("from\"./element.js\""), "{}", read("define.js"));
+        assert!(read("diagnose.js").contains("asked for alone") && !class.contains("asked for alone"), "{class}");
         let data: Manifest = serde_json::from_str(&read("integrity.json")).unwrap();
         assert_eq!(data.glue, manifest().glue);
         assert_eq!(data.locales, manifest().locales);

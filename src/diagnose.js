@@ -1,0 +1,100 @@
+// Tries each thing that the element needs of the page, one by one, and says what to mend. Loaded when it is asked for.
+
+/** The smallest module there is. */
+const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
+const POLICY = "reseller-offboarding";
+
+/** `wasm` and `texts` are `{url, integrity}`; `send` asks the backend, `token` the host page. */
+export async function diagnose({ wasm, texts, send, token }) {
+  return [
+    await webAssembly(),
+    trustedTypes(),
+    ...(await asset(wasm, "application/wasm")),
+    ...(await asset(texts)),
+    await tokenProvider(token),
+    await backend(send),
+  ];
+}
+
+function passed(name) {
+  return { name, ok: true };
+}
+
+function failed(name, code, advice) {
+  return { name, ok: false, code, advice };
+}
+
+async function webAssembly() {
+  try {
+    await WebAssembly.compile(EMPTY_MODULE);
+    return passed("csp");
+  } catch {
+    return failed("csp", "load/csp-wasm", "Content-Security-Policy: script-src needs 'wasm-unsafe-eval'.");
+  }
+}
+
+function trustedTypes() {
+  try {
+    globalThis.trustedTypes?.createPolicy(POLICY, {});
+    return passed("csp");
+  } catch (error) {
+    // The module has made it already, where it could be loaded.
+    if (/already exists/.test(String(error))) return passed("csp");
+    return failed("csp", "load/trusted-types", `Content-Security-Policy: trusted-types needs ${POLICY}.`);
+  }
+}
+
+/** Whether it can be had, from where and as what; then whether it is what was published. */
+async function asset({ url, integrity }, type) {
+  const { response, violation } = await watched(() => fetch(url, { credentials: "omit", cache: "no-store" }));
+  const origin = new URL(url).origin;
+  if (violation) return [failed("csp", "load/network", `Content-Security-Policy: ${violation} needs ${origin}.`)];
+  if (!response) return [failed("cors", "load/network", `${origin} cannot be reached, or its answer lacks Access-Control-Allow-Origin.`)];
+  if (!response.ok) return [failed("cors", "load/network", `${url} answers with ${response.status}.`)];
+  const found = response.headers.get("content-type") ?? "none";
+  const mime = !type || found.startsWith(type) ? passed("mime") : failed("mime", "load/mime", `${url} needs Content-Type: ${type}; it has ${found}.`);
+  const checked = await fetch(url, { credentials: "omit", integrity }).then(() => true, () => false);
+  const whole = checked ? passed("integrity") : failed("integrity", "load/integrity", `${url} is not the file that belongs to this version.`);
+  return [passed("cors"), mime, whole];
+}
+
+async function tokenProvider(token) {
+  try {
+    await token();
+    return passed("token");
+  } catch (error) {
+    const advice = error.code === "config/no-token-provider" ? "Set getToken on the element." : "getToken has to give { token } in time.";
+    return failed("token", error.code, advice);
+  }
+}
+
+async function backend(send) {
+  const { response, violation, url } = await watched(send);
+  const origin = new URL(url ?? location.href).origin;
+  if (violation) return failed("csp", "api/unreachable", `Content-Security-Policy: ${violation} needs ${origin}.`);
+  if (!response) return failed("api", "api/unreachable", `${origin} cannot be reached, or does not allow the origin ${location.origin}.`);
+  if (response.status === 401) return failed("api", "auth/rejected", "The backend does not accept the token: look at its issuer, audience and keys.");
+  if (response.status === 403) return failed("api", (await codeOf(response)) ?? "auth/forbidden", "The token lacks the scope offboarding:read, or was made for other origins.");
+  if (!response.ok) return failed("api", (await codeOf(response)) ?? "api/unavailable", `The backend answers with ${response.status}.`);
+  return passed("api");
+}
+
+function codeOf(response) {
+  return response.json().then((it) => it.code, () => undefined);
+}
+
+/** The answer, or the directive that forbade the question. */
+async function watched(ask) {
+  let violation;
+  const note = (event) => { violation = event.effectiveDirective; };
+  document.addEventListener("securitypolicyviolation", note);
+  try {
+    const response = await ask().catch(() => null);
+    // The report of a violation comes as a task of its own.
+    if (!response) await new Promise((done) => setTimeout(done));
+    return { response, violation, url: response?.url };
+  } finally {
+    document.removeEventListener("securitypolicyviolation", note);
+  }
+}
