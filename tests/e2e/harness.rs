@@ -11,7 +11,7 @@ use reseller_offboarding_server::{Config, Running, start};
 use serde_json::json;
 use tempfile::TempDir;
 
-use driver::Driver;
+pub use driver::Driver;
 pub use page::Page;
 pub use partner_center_sandbox::seed::{MANY, READY, STORY, customer_id};
 pub use texts::Texts;
@@ -63,8 +63,8 @@ impl World {
 }
 
 /// The built widget: `RO_DIST`, or `dist` of this repository.
-fn dist() -> PathBuf {
-    folder("RO_DIST", "dist", "cargo xtask dist")
+pub fn dist() -> PathBuf {
+    folder("RO_DIST", "dist", "index.html", "cargo xtask dist")
 }
 
 /// The built widget once more, for a test that breaks something in it.
@@ -85,13 +85,14 @@ pub fn copy_of_dist() -> TempDir {
 pub fn dist_with_languages() -> PathBuf {
     let into = "target/languages/dist";
     let make = format!("cargo xtask languages --into {into} --pseudo tests/e2e/locales");
-    folder("RO_DIST_LANGUAGES", into, &make)
+    folder("RO_DIST_LANGUAGES", into, "index.html", &make)
 }
 
-fn folder(variable: &str, built: &str, make: &str) -> PathBuf {
+/// A folder that was made before the tests, with this file in it.
+pub fn folder(variable: &str, built: &str, file: &str, make: &str) -> PathBuf {
     let built = Path::new(env!("CARGO_MANIFEST_DIR")).join(built);
     let folder = std::env::var_os(variable).map_or(built, PathBuf::from);
-    let has_page = folder.join("index.html").is_file();
-    assert!(has_page, "no built widget in {}: run `{make}`, or set {variable}", folder.display());
+    let is_made = folder.join(file).is_file();
+    assert!(is_made, "no {file} in {}: run `{make}`, or set {variable}", folder.display());
     folder
 }

@@ -1,0 +1,94 @@
+//! The npm package in the hands of an embedder: bundled, from another origin, and in the pages of the documentation.
+//!
+//! `cargo xtask package --try` packs it, installs it into `package/` and bundles the page there with Vite.
+
+mod portal;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::harness::{Page, STORY, Texts, account_of, customer_id, folder};
+use portal::{Portal, static_host};
+
+/// The project that the package was installed into.
+fn project() -> PathBuf {
+    folder("RO_NPM", "target/npm", "dist/index.html", "cargo xtask package --try")
+}
+
+/// The package as npm unpacked it.
+fn installed() -> PathBuf {
+    project().join("node_modules/reseller-offboarding")
+}
+
+#[tokio::test]
+async fn what_vite_bundles_shows_the_account() {
+    let portal = Portal::over(&project().join("dist")).await;
+    let query = format!("{}&api={}", account_of(STORY, "es-ES"), portal.api());
+    portal.visit(&query, async |page| shows_the_account(page, "es-ES").await).await;
+}
+
+#[tokio::test]
+async fn the_development_server_of_vite_shows_it_as_well() {
+    let portal = Portal::over(&project()).await;
+    let test = async |page: &Page| shows_the_account(page, "es-ES").await;
+    portal.visit_in_development(&project(), &account_of(STORY, "es-ES"), test).await;
+}
+
+#[tokio::test]
+async fn the_package_works_from_another_origin() {
+    let host = static_host(&installed()).await;
+    let folder = tempfile::tempdir().unwrap();
+    let portal = Portal::over(folder.path()).await;
+    let id = customer_id(STORY);
+    let page = format!(
+        "<!doctype html><html lang=it-IT><title>Portal</title>
+        <script type=module src={host}/define.js></script>
+        <reseller-offboarding api-base={} customer-id={id}></reseller-offboarding>
+        <script>
+          const element = document.querySelector('reseller-offboarding');
+          element.getToken = async () => (await fetch('/portal/offboarding-token')).json();
+        </script>",
+        portal.api()
+    );
+    fs::write(folder.path().join("index.html"), page).unwrap();
+    portal.visit("", async |page| shows_the_account(page, "it-IT").await).await;
+}
+
+#[tokio::test]
+async fn the_pages_of_the_documentation_work_as_they_stand() {
+    let pages = documented_pages();
+    assert!(pages.len() >= 2, "{pages:#?}");
+    for source in pages {
+        // An empty folder, and the package beside the page.
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(installed(), folder.path().join("reseller-offboarding")).unwrap();
+        let portal = Portal::over(folder.path()).await;
+        let here = source.replace("https://offboarding.example", &portal.api());
+        fs::write(folder.path().join("index.html"), here).unwrap();
+        portal.visit("", async |page| shows_the_account(page, documented_language(&source)).await).await;
+    }
+}
+
+/// The blocks of HTML that are whole pages.
+fn documented_pages() -> Vec<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/embedding.md")).unwrap();
+    let blocks = text.split("\n```html\n").skip(1).filter_map(|it| it.split("\n```\n").next());
+    blocks.filter(|it| it.starts_with("<!doctype html>")).map(str::to_owned).collect()
+}
+
+fn documented_language(page: &str) -> &'static str {
+    match page.contains("lang=\"it\"") {
+        true => "it-IT",
+        false => "es-ES",
+    }
+}
+
+/// The customer's page is there with all that it needs: texts, style, and the backend's answer.
+async fn shows_the_account(page: &Page, language: &str) {
+    page.has("heading", STORY).await;
+    page.sees(&Texts::of(language).count("account-status-blocked", 8)).await;
+    let display = "return getComputedStyle(root.querySelector('[part~=header]')).display";
+    assert_eq!(page.look(display, json!(null)).await, json!("flex"), "the style sheet applies");
+}
