@@ -1,7 +1,7 @@
 //! The keys that a token's signature is checked with: a secret, a public key in a file, or those that the issuer
 //! publishes. Which algorithms a key may be used with is the key's affair and never the token's.
 
-use jsonwebtoken::jwk::{AlgorithmParameters, Jwk, PublicKeyUse};
+use jsonwebtoken::jwk::{Jwk, PublicKeyUse};
 use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey};
 
 /// A key and what it may be used with.
@@ -23,11 +23,10 @@ impl Key {
         readers.into_iter().find_map(|read| read(pem).ok()).map(Self::public)
     }
 
-    /// A published key; none where it is not for signatures. A published secret is none.
+    /// A published key; none where it is not for signatures.
     pub fn published(jwk: &Jwk) -> Option<Self> {
         let is_for_signatures = matches!(jwk.common.public_key_use, None | Some(PublicKeyUse::Signature));
-        let is_public = !matches!(jwk.algorithm, AlgorithmParameters::OctetKey(_));
-        let mut key = Self::public(DecodingKey::from_jwk(jwk).ok().filter(|_| is_public && is_for_signatures)?);
+        let mut key = Self::public(DecodingKey::from_jwk(jwk).ok().filter(|_| is_for_signatures)?);
         if let Some(only) = jwk.common.key_algorithm {
             key.algorithms.retain(|it| only == (*it).into());
         }
@@ -36,6 +35,7 @@ impl Key {
 
     fn public(decoding: DecodingKey) -> Self {
         let algorithms = match decoding.family() {
+            // A secret that everybody may read signs nothing.
             AlgorithmFamily::Hmac => Vec::new(),
             family => family.algorithms().to_vec(),
         };

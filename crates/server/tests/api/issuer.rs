@@ -246,9 +246,14 @@ async fn an_issuer_that_is_down_leaves_the_keys_that_were_had() {
 #[tokio::test]
 async fn a_key_may_come_from_a_file() {
     let folder = tempfile::tempdir().unwrap();
-    for (key, stranger) in [(KeyPair::rsa("a"), KeyPair::rsa("a")), (KeyPair::p256("a"), KeyPair::p256("a"))] {
+    for (key, stranger, another_algorithm) in
+        [(KeyPair::rsa("a"), KeyPair::rsa("a"), 200), (KeyPair::p256("a"), KeyPair::p256("a"), 401)]
+    {
         let server = start(from_file(&folder, &key.pem())).await.unwrap();
         assert_eq!(ask(&server, &key.sign(&claims(json!({})))).await.0, 200);
+        // A file names no algorithm: any that fits the key will do.
+        let rs512 = key.sign_under(&json!({ "alg": "RS512" }), &claims(json!({})));
+        assert_eq!(ask(&server, &rs512).await.0, another_algorithm);
         assert_eq!(ask(&server, &stranger.sign(&claims(json!({})))).await.0, 401);
         assert_eq!(ask(&server, &key.sign(&claims(json!({ "iss": "https://evil.example" })))).await.0, 401);
         let confused = jsonwebtoken::EncodingKey::from_secret(key.pem().as_bytes());

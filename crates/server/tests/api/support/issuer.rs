@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex};
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeySize, PublicKey};
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair};
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _, RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RsaKeyPair,
+};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -95,7 +97,8 @@ impl KeyPair {
             Kind::P256(pair) => pair.sign(&random, message.as_bytes()).unwrap().as_ref().to_vec(),
             Kind::Rsa(pair) => {
                 let mut signature = vec![0; pair.public_modulus_len()];
-                pair.sign(&RSA_PKCS1_SHA256, &random, message.as_bytes(), &mut signature).unwrap();
+                let encoding = if header["alg"] == "RS512" { &RSA_PKCS1_SHA512 } else { &RSA_PKCS1_SHA256 };
+                pair.sign(encoding, &random, message.as_bytes(), &mut signature).unwrap();
                 signature
             }
         };
