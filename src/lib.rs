@@ -228,8 +228,10 @@
 //! | `internal/panic` | A mistake of ours. |
 //! | `load/csp-wasm` | The page's policy forbids WebAssembly: `script-src` needs `'wasm-unsafe-eval'`. |
 //! | `load/integrity` | A file is not the one that was published. |
+//! | `load/mime` | A file has another `Content-Type` than its own; from `diagnose()` alone. |
 //! | `load/network` | A file cannot be fetched. |
 //! | `load/timeout` | Loading took longer than `load-timeout`. |
+//! | `load/trusted-types` | The page's policy forbids the policy `reseller-offboarding`; from `diagnose()` alone. |
 //! | `load/unsupported` | This browser cannot run it. |
 //!
 //! ## CSS custom properties
