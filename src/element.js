@@ -1,5 +1,6 @@
 // The class that Rust cannot write. Owns loading: assets with their integrity, `load/*` failures, the default slot.
 
+import { autonyms, formatsOf } from "./intl.js";
 import { DEFAULT_LOCALE, negotiate, requestedAround, watchLang } from "./negotiate.js";
 import { TokenSource } from "./token.js";
 
@@ -247,7 +248,8 @@ export class ResellerOffboardingElement extends HTMLElement {
   async #load(base, generation) {
     const loader = this.#loader(base);
     // At once, side by side with the module; `mount` asks for the same again and hears of a failure.
-    loader.loadLocale(loader.negotiate().locale).catch(() => {});
+    const { locale, formats } = loader.negotiate();
+    loader.loadLocale(locale, formats).catch(() => {});
     const { glue, style } = await once(base, () => loadModule(base));
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
@@ -265,22 +267,24 @@ export class ResellerOffboardingElement extends HTMLElement {
     const locales = Object.keys(ASSETS.locales);
     return {
       locales,
+      names: autonyms(locales),
       apiBase: apiBase(base),
       token: (reason, rejected) => this.#tokens.get(reason, rejected),
       fetch: (request) => (this.fetch ?? fetch)(request),
       allows: (action, ids) => this.#allows(action, ids),
       show: (state) => this.#show(state),
       negotiate: (chosen) => negotiate(requestedAround(this, chosen), locales, chosen),
-      loadLocale: (tag) => this.#loadLocale(tag, base),
+      loadLocale: (tag, regional) => this.#loadLocale(tag, regional, base),
     };
   }
 
   /** The texts of a language, the host page's before the element's own; after them English, where they have gaps. */
-  async #loadLocale(tag, base) {
+  async #loadLocale(tag, regional, base) {
     const { dir = "ltr", partial } = ASSETS.locales[tag];
     const tags = partial ? [tag, DEFAULT_LOCALE] : [tag];
     const sources = await Promise.all(tags.map((it) => textsOf(it, base)));
-    return { dir, texts: sources, overrides: tags.map((it) => String(this.#messages[it] ?? "")) };
+    const formats = formatsOf(tag, regional, DEFAULT_LOCALE, this.getAttribute("time-zone") ?? undefined);
+    return { dir, formats, texts: sources, overrides: tags.map((it) => String(this.#messages[it] ?? "")) };
   }
 
   /** The host page may say no, at once or within a minute. */

@@ -12,7 +12,7 @@ use web_sys::{HtmlElement, Node, ShadowRoot};
 
 use crate::app::{Session, app};
 use crate::host::dispatch;
-use crate::i18n::DEFAULT_LOCALE;
+use crate::i18n::{DEFAULT_LOCALE, Formats};
 use crate::language::Languages;
 
 #[wasm_bindgen]
@@ -23,15 +23,18 @@ extern "C" {
     /// Tags of the languages that can be loaded.
     #[wasm_bindgen(method, getter)]
     pub fn locales(this: &Loader) -> Vec<String>;
+    /// What each of them calls itself.
+    #[wasm_bindgen(method, getter)]
+    pub fn names(this: &Loader) -> Vec<String>;
     /// Where the backend is, unless an attribute says otherwise.
     #[wasm_bindgen(method, getter, js_name = apiBase)]
     pub fn api_base(this: &Loader) -> String;
     /// Which language to show; `chosen` is the person's own choice.
     #[wasm_bindgen(method)]
     pub fn negotiate(this: &Loader, chosen: Option<&str>) -> Wanted;
-    /// The texts of a language.
+    /// The texts of a language, and the formatters of that region.
     #[wasm_bindgen(method, catch, js_name = loadLocale)]
-    pub async fn load_locale(this: &Loader, tag: &str) -> Result<Loaded, JsValue>;
+    pub async fn load_locale(this: &Loader, tag: &str, regional: &str) -> Result<Loaded, JsValue>;
 
     /// A token to send; rejects with `{code}`. `rejected` is the one just answered with 401.
     #[wasm_bindgen(method, catch)]
@@ -63,6 +66,9 @@ extern "C" {
     /// `ltr` or `rtl`.
     #[wasm_bindgen(method, getter)]
     pub fn dir(this: &Loaded) -> String;
+    /// Its numbers, dates, lists and names.
+    #[wasm_bindgen(method, getter)]
+    pub fn formats(this: &Loaded) -> Formats;
     /// The `.ftl` file; then the default language's, where this one has gaps.
     #[wasm_bindgen(method, getter)]
     pub fn texts(this: &Loaded) -> Vec<String>;
@@ -83,8 +89,7 @@ pub struct Mounted {
 /// starts in the default one; rejects where that fails as well. `follow_language` tries again, and says what happened.
 #[wasm_bindgen]
 pub async fn mount(host: HtmlElement, container: HtmlElement, loader: Loader) -> Result<Mounted, JsValue> {
-    let time_zone = host.get_attribute("time-zone");
-    let languages = Languages::new(loader.clone(), time_zone);
+    let languages = Languages::new(loader.clone());
     let wanted = languages.wanted(None);
     let (language, faults) = match languages.load(&(wanted.locale(), wanted.formats())).await {
         Ok(loaded) => loaded,

@@ -21,7 +21,7 @@ macro_rules! id {
 }
 
 pub(crate) use id;
-pub use intl::{LEAST, autonyms};
+pub use intl::{Formats, LEAST};
 pub use overrides::Fault;
 pub use texts::Arg;
 use texts::{Catalog, Texts};
@@ -34,15 +34,15 @@ pub struct Source {
     /// The tag of its texts.
     pub tag: String,
     /// The tag that numbers and dates are written by: the same language, perhaps of another region.
-    pub formats: String,
+    pub regional: String,
+    /// What the browser knows of both, from `intl.js`.
+    pub formats: Formats,
     /// `ltr` or `rtl`.
     pub dir: String,
     /// Its `.ftl` file, then the default language's where it has gaps.
     pub texts: Vec<String>,
     /// What the host page puts over each of these.
     pub overrides: Vec<String>,
-    /// An IANA name; the browser's zone where it is none.
-    pub time_zone: Option<String>,
 }
 
 /// A language that can be shown.
@@ -50,15 +50,14 @@ pub struct Language {
     tags: (String, String),
     dir: String,
     catalog: Catalog,
-    formats: intl::Formats,
+    formats: Formats,
 }
 
 impl Language {
     /// Messages that do not parse are left out; `cargo xtask tidy` finds ours, the host page hears of its own.
     pub fn new(source: Source) -> (Self, Vec<Fault>) {
-        let Source { tag, formats, dir, texts, overrides, time_zone } = source;
-        let tags = (tag, formats);
-        let formats = intl::Formats::new(&tags.0, &tags.1, time_zone.as_deref());
+        let Source { tag, regional, formats, dir, texts, overrides } = source;
+        let tags = (tag, regional);
         let (mut catalog, mut faults) = (Catalog::new(Vec::new()), Vec::new());
         for (rank, (texts, overrides)) in texts.into_iter().zip(overrides).enumerate().rev() {
             catalog.put_first(Texts::new(texts, rank > 0));
@@ -176,22 +175,22 @@ impl Tr {
 
     /// A day, in the zone that the host page names, else in the viewer's own.
     pub fn date(self, moment: Timestamp) -> String {
-        self.language.with(|it| it.formats.date(moment))
+        self.language.with(|it| it.formats.date(moment.0 as f64))
     }
 
     /// A moment with its zone.
     pub fn date_time(self, moment: Timestamp) -> String {
-        self.language.with(|it| it.formats.date_time(moment))
+        self.language.with(|it| it.formats.date_time(moment.0 as f64))
     }
 
     /// A number by itself.
     pub fn number(self, number: u32) -> String {
-        self.language.with(|it| it.formats.number(number as usize))
+        self.language.with(|it| it.formats.number(f64::from(number)))
     }
 
     /// All of them, joined as the language joins them.
     pub fn all_of(self, items: &[String]) -> String {
-        self.language.with(|it| it.formats.all_of(items))
+        self.language.with(|it| texts::Formats::written(&it.formats, &Arg::AllOf(items.to_vec())))
     }
 
     /// The name of a country or region by its code; the code where it has none.
@@ -202,7 +201,7 @@ impl Tr {
     /// Where each name stands once they are sorted as the language sorts them; equal ones keep their order. Does not track
     /// the language: rows do not jump under whoever switches it.
     #[inline(never)]
-    pub fn order(self, names: Vec<String>) -> Vec<usize> {
-        self.language.with_untracked(|it| it.formats.order(&names))
+    pub fn order(self, names: Vec<String>) -> Vec<u32> {
+        self.language.with_untracked(|it| it.formats.order(intl::array(&names)))
     }
 }

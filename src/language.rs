@@ -5,26 +5,24 @@ use wasm_bindgen::JsValue;
 
 use crate::app::Session;
 use crate::element::{Loader, Wanted};
-use crate::i18n::{Fault, Language, Source, autonyms};
+use crate::i18n::{Fault, Language, Source};
 use crate::ui::{El, el, select};
 
 /// The languages that can be loaded.
 #[derive(Clone, Copy)]
 pub struct Languages {
     loader: StoredValue<Loader, LocalStorage>,
-    time_zone: StoredValue<Option<String>>,
 }
 
 impl Languages {
-    pub fn new(loader: Loader, time_zone: Option<String>) -> Self {
-        Self { loader: StoredValue::new_local(loader), time_zone: StoredValue::new(time_zone) }
+    pub fn new(loader: Loader) -> Self {
+        Self { loader: StoredValue::new_local(loader) }
     }
 
     /// Each with the name that it calls itself.
     pub fn named(self) -> Vec<(String, String)> {
-        let tags = self.loader.get_value().locales();
-        let names = autonyms(&tags);
-        tags.into_iter().zip(names).collect()
+        let loader = self.loader.get_value();
+        loader.locales().into_iter().zip(loader.names()).collect()
     }
 
     pub fn name_of(self, tag: &str) -> String {
@@ -37,12 +35,12 @@ impl Languages {
     }
 
     /// `tags` are those of the texts and of the formats; with what is wrong with the host page's own words.
-    pub async fn load(self, (tag, formats): &(String, String)) -> Result<(Language, Vec<Fault>), JsValue> {
-        let loaded = self.loader.get_value().load_locale(tag).await?;
-        let (tag, formats) = (tag.clone(), formats.clone());
-        let time_zone = self.time_zone.get_value();
-        let (dir, texts, overrides) = (loaded.dir(), loaded.texts(), loaded.overrides());
-        Ok(Language::new(Source { tag, formats, dir, texts, overrides, time_zone }))
+    pub async fn load(self, (tag, regional): &(String, String)) -> Result<(Language, Vec<Fault>), JsValue> {
+        let loaded = self.loader.get_value().load_locale(tag, regional).await?;
+        let (tag, regional) = (tag.clone(), regional.clone());
+        let (formats, dir) = (loaded.formats(), loaded.dir());
+        let (texts, overrides) = (loaded.texts(), loaded.overrides());
+        Ok(Language::new(Source { tag, regional, formats, dir, texts, overrides }))
     }
 }
 

@@ -38,7 +38,7 @@ fn reservation_table(session: Session, shown: Memo<Vec<Reservation>>) -> El {
     let rows = move || {
         let reservations = shown.get();
         let order = tr.order(reservations.iter().map(|it| it.name.clone()).collect());
-        untrack(|| order.into_iter().map(|it| row(session, reservations[it].clone())).collect::<Vec<_>>())
+        untrack(|| order.into_iter().map(|it| row(session, reservations[it as usize].clone())).collect::<Vec<_>>())
     };
     table(tr, caption, count, &columns, &["reservations-column-quantity"]).push(el("tbody").live(rows))
 }

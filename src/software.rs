@@ -39,7 +39,7 @@ fn software_table(session: Session, shown: Memo<Vec<SoftwarePurchase>>) -> El {
     let rows = move || {
         let purchases = shown.get();
         let order = tr.order(purchases.iter().map(|it| it.name.clone()).collect());
-        untrack(|| order.into_iter().map(|it| row(session, purchases[it].clone())).collect::<Vec<_>>())
+        untrack(|| order.into_iter().map(|it| row(session, purchases[it as usize].clone())).collect::<Vec<_>>())
     };
     table(tr, caption, count, &columns, &["software-column-quantity"]).push(el("tbody").live(rows))
 }

@@ -94,7 +94,7 @@ fn shown_ids(session: Session, filter: Filter) -> Vec<SubscriptionId> {
 /// By name; add-ons stand under their base.
 fn sorted(tr: Tr, all: &[Subscription]) -> Vec<&Subscription> {
     let order = tr.order(all.iter().map(|it| place(it, all)).collect());
-    order.into_iter().filter_map(|it| all.get(it)).collect()
+    order.into_iter().filter_map(|it| all.get(it as usize)).collect()
 }
 
 /// What a subscription is sorted by: its base's name, the base itself, then its own name.

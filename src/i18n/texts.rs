@@ -24,6 +24,8 @@ pub enum Arg {
     DateTime(Timestamp),
     /// Alternatives, joined as the language joins them.
     AnyOf(Vec<String>),
+    /// All of them, joined as the language joins them.
+    AllOf(Vec<String>),
 }
 
 /// How numbers, moments and lists are treated.

@@ -2,14 +2,22 @@
 
 use leptos::prelude::*;
 use offboarding_domain::Timestamp;
-use reseller_offboarding::i18n::{Arg, Language, Source, Tr, autonyms};
+use reseller_offboarding::i18n::{Arg, Formats, Language, Source, Tr};
 use reseller_offboarding::ui::{button, el};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::stage::{Stage, settle};
 
 /// 28 February 2026, 23:30 in Greenwich: half past midnight on 1 March in Madrid and Rome.
 const MOMENT: Timestamp = Timestamp(1_772_321_400_000);
+
+#[wasm_bindgen(module = "/src/intl.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = formatsOf)]
+    fn formats_of(locale: &str, regional: &str, fallback: &str, time_zone: Option<&str>) -> Formats;
+    fn autonyms(tags: Vec<String>) -> Vec<String>;
+}
 
 macro_rules! texts {
     ($lang:literal) => {
@@ -28,18 +36,18 @@ fn language(tag: &str, time_zone: Option<&str>) -> Language {
         "it-IT" => texts!("it-IT"),
         _ => texts!("en-US"),
     };
-    Language::new(Source { time_zone: time_zone.map(str::to_owned), ..source_of(tag, &[source]) }).0
+    Language::new(Source { formats: formats_of(tag, tag, "en-US", time_zone), ..source_of(tag, &[source]) }).0
 }
 
 /// A language by the formats of its own tag, without words of a host page.
 fn source_of(tag: &str, texts: &[&str]) -> Source {
     Source {
         tag: tag.to_owned(),
-        formats: tag.to_owned(),
+        regional: tag.to_owned(),
+        formats: formats_of(tag, tag, "en-US", None),
         dir: "ltr".to_owned(),
         texts: texts.iter().map(|it| (*it).to_owned()).collect(),
         overrides: vec![String::new(); texts.len()],
-        time_zone: None,
     }
 }
 
@@ -112,7 +120,7 @@ fn alternatives_are_joined_as_the_language_joins_them() {
 
 #[wasm_bindgen_test]
 fn languages_are_named_in_themselves() {
-    let names = |tags: &[&str]| autonyms(&tags.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>());
+    let names = |tags: &[&str]| autonyms(tags.iter().map(|it| (*it).to_owned()).collect());
     assert_eq!(names(&["en-US", "es-ES", "it-IT"]), ["English", "Español", "Italiano"]);
     // Two of one language are told apart.
     assert_eq!(names(&["es-ES", "es-MX", "it-IT"]), ["Español de España", "Español de México", "Italiano"]);
@@ -120,10 +128,9 @@ fn languages_are_named_in_themselves() {
 
 #[wasm_bindgen_test]
 fn numbers_and_dates_follow_the_region_and_texts_the_language() {
-    let shown = |tag: &str, formats: &str| {
-        let source = source_of(tag, &["count = { $n } { $at }"]);
-        let (language, _) =
-            Language::new(Source { formats: formats.to_owned(), time_zone: Some("UTC".to_owned()), ..source });
+    let shown = |tag: &str, regional: &str| {
+        let formats = formats_of(tag, regional, "en-US", Some("UTC"));
+        let (language, _) = Language::new(Source { formats, ..source_of(tag, &["count = { $n } { $at }"]) });
         let args = [("n", 12_345_usize.into()), ("at", MOMENT.into())];
         let text = with_language(language, |tr| tr.with("count", args));
         text.replace(['\u{2068}', '\u{2069}'], "")
@@ -139,7 +146,7 @@ fn numbers_and_dates_follow_the_region_and_texts_the_language() {
 }
 
 #[track_caller]
-fn check_order(tag: &str, names: &[&str], expected: &[usize]) {
+fn check_order(tag: &str, names: &[&str], expected: &[u32]) {
     let (language, _) = Language::new(source_of(tag, &[""]));
     let names = names.iter().map(|it| (*it).to_owned()).collect();
     assert_eq!(with_language(language, |tr| tr.order(names)), expected, "{tag}");

@@ -33,6 +33,7 @@ impl Formats for Spanish {
             Arg::Number(number) => number.to_string(),
             Arg::DateTime(Timestamp(at)) => at.to_string(),
             Arg::AnyOf(items) => items.join(" o "),
+            Arg::AllOf(items) => items.join(" y "),
         }
     }
 }

@@ -18,7 +18,7 @@ impl Formats for Plain {
         match arg {
             Arg::Text(text) => text.clone(),
             Arg::Number(number) => number.to_string(),
-            Arg::DateTime(_) | Arg::AnyOf(_) => "what Intl writes".to_owned(),
+            Arg::DateTime(_) | Arg::AnyOf(_) | Arg::AllOf(_) => "what Intl writes".to_owned(),
         }
     }
 }
@@ -59,7 +59,7 @@ fn expected(
     let value = |arg: &Arg| match arg {
         Arg::Text(text) => FluentValue::from(text.clone()),
         Arg::Number(number) => FluentValue::from(*number),
-        Arg::DateTime(_) | Arg::AnyOf(_) => FluentValue::from(Plain.written(arg)),
+        Arg::DateTime(_) | Arg::AnyOf(_) | Arg::AllOf(_) => FluentValue::from(Plain.written(arg)),
     };
     let args: FluentArgs<'_> = args.iter().map(|(name, arg)| (*name, value(arg))).collect();
     Some(bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned())
