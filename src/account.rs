@@ -16,7 +16,9 @@ pub use profile::{detail, role_inline_id};
 
 /// The account, top to bottom.
 pub fn account_view(session: Session) -> Vec<El> {
-    vec![profile_card(session), status_card(session), blockers(session), effects(session), remove_control(session)]
+    let mut cards = vec![profile_card(session), status_card(session), blockers(session), effects(session)];
+    cards.extend((!session.host.is_readonly()).then(|| remove_control(session)));
+    cards
 }
 
 /// One sentence, one number.

@@ -252,7 +252,7 @@ pub fn ending(id: String, answer: &Result<ItemOutcome>) -> Ending {
 pub fn act_button(session: Session, request: Request) -> Option<El> {
     let tr = session.tr;
     let acts = session.acts;
-    if !untrack(|| request.act.permitted(session)) {
+    if session.host.is_readonly() || !untrack(|| request.act.permitted(session)) {
         return None;
     }
     let (words, name_id, variable) = request.act.button();

@@ -99,7 +99,7 @@ pub fn app(session: Session) -> El {
         .live_attr("lang", move || Some(tr.tag()))
         .live_attr("dir", move || Some(tr.dir()))
         .named(tr, id!("common-main-region.aria-label"))
-        .push(header)
+        .push((!session.host.has("without-header")).then_some(header))
         .live(view)
         .push(confirm_dialog(session))
         .push(removal_dialog(session))
@@ -161,7 +161,8 @@ fn sections(session: Session, view: View) -> Vec<El> {
         let tab_button = button(tr, tab.heading()).class("tab").on("click", show);
         if tab == view { tab_button.attr("aria-current", "page") } else { tab_button }
     };
-    let tabs = View::OF_A_CUSTOMER.map(tab).into_iter().collect::<Vec<_>>();
+    let is_offered = |it: &View| *it != View::Activity || !session.host.has("without-activity");
+    let tabs = View::OF_A_CUSTOMER.into_iter().filter(is_offered).map(tab).collect::<Vec<_>>();
     let section: Els = match view {
         View::Customers | View::Account => account_view(session).into(),
         View::Subscriptions => subscriptions_view(session).into(),
@@ -170,11 +171,13 @@ fn sections(session: Session, view: View) -> Vec<El> {
         View::Activity => activity_view(session).into(),
     };
     let heading = el("h3").class("heading").attr("tabindex", "-1").attr("data-heading", "").msg(tr, view.heading());
-    vec![
+    let way = [
         el("h2").class("title").attr("part", "title").live_text(name),
         el("nav").class("tabs").named(tr, id!("common-sections-label.aria-label")).push(tabs),
-        el("div").class("section").push(heading).push(freshness(session)).push(act_failure(session)).push(section),
-    ]
+    ];
+    let shown =
+        el("div").class("section").push(heading).push(freshness(session)).push(act_failure(session)).push(section);
+    way.into_iter().filter(|_| !session.host.has("without-header")).chain([shown]).collect()
 }
 
 /// When the data was read, and the control that reads it again.

@@ -6,6 +6,11 @@ import { TokenSource } from "./token.js";
 
 const ASSETS = {};
 
+/** Where each of them is, beside this script: bundlers put the new addresses here. */
+const ADDRESSES = {};
+
+const SCRIPT = import.meta.url;
+
 const FALLBACK_MESSAGE = "The offboarding component could not be loaded.";
 
 const STATES = ["loading", "ready", "blocked", "clear", "busy", "stale", "removed", "error"];
@@ -32,13 +37,19 @@ class LoadError extends Error {
   }
 }
 
-async function fetchAsset({ path, integrity }, base) {
+function addressOf(path, base) {
+  return base === new URL(".", SCRIPT).href ? ADDRESSES[path] : new URL(path, base).href;
+}
+
+/** Without `accept`, a bundler's development server makes a module of a style sheet. */
+async function fetchAsset({ path, integrity }, base, accept = "*/*") {
+  const address = addressOf(path, base);
   let response;
   try {
-    response = await fetch(new URL(path, base), { integrity, credentials: "omit" });
+    response = await fetch(address, { integrity, credentials: "omit", headers: { accept } });
   } catch (error) {
     // With a wrong hash `fetch` rejects as for a broken network; a second try without it tells them apart.
-    const reachable = await fetch(new URL(path, base), { method: "HEAD", credentials: "omit" }).catch(() => null);
+    const reachable = await fetch(address, { method: "HEAD", credentials: "omit" }).catch(() => null);
     throw new LoadError(reachable?.ok ? "load/integrity" : "load/network", error);
   }
   if (!response.ok) throw new LoadError("load/network", `${response.status} ${path}`);
@@ -56,9 +67,9 @@ async function compile(base) {
 
 async function loadModule(base) {
   const [glue, wasm, style] = await Promise.all([
-    import(new URL(ASSETS.glue, base).href).catch((error) => { throw new LoadError("load/network", error); }),
+    import(/* @vite-ignore */ addressOf(ASSETS.glue, base)).catch((error) => { throw new LoadError("load/network", error); }),
     compile(base),
-    fetchAsset(ASSETS.style, base).then((it) => it.text()),
+    fetchAsset(ASSETS.style, base, "text/css").then((it) => it.text()),
   ]);
   await glue.default({ module_or_path: wasm });
   return { glue, style };
@@ -66,7 +77,7 @@ async function loadModule(base) {
 
 function textsOf(tag, base) {
   const asset = ASSETS.locales[tag];
-  return once(new URL(asset.path, base).href, () => fetchAsset(asset, base).then((it) => it.text()));
+  return once(addressOf(asset.path, base), () => fetchAsset(asset, base).then((it) => it.text()));
 }
 
 /** What the module tells in arrays, by name. */
@@ -102,8 +113,11 @@ export class ResellerOffboardingElement extends HTMLElement {
     else registry.define(tag, this);
   }
 
-  // The host page sets `getToken`, the only code it has to write: `({reason, scope, signal}) => Promise<{token, expiresAt?}>`;
-  // and `fetch`, where requests need more than the browser's own.
+  static {
+    // The host page's: `getToken`, the only code it has to write, and `fetch`, where requests need more than the
+    // browser's own. Frameworks set what is known as a property, and a field of the class would hide what was set before.
+    Object.assign(this.prototype, { getToken: undefined, fetch: undefined });
+  }
 
   #root;
   #mounted = null;
@@ -112,7 +126,7 @@ export class ResellerOffboardingElement extends HTMLElement {
   #endWatch;
   #internals = this.attachInternals();
   #tokens = new TokenSource(this, (name, detail) => this.#dispatch(name, detail));
-  #state = Object.freeze({ phase: "loading", version: ASSETS.version });
+  #state = deepFreeze(readState({ phase: "loading", busy: false, stale: false, view: "customers", locale: "", customer: null, blockers: [], can: [] }));
   #settle;
   #ready;
 
@@ -176,7 +190,7 @@ export class ResellerOffboardingElement extends HTMLElement {
   /** What of the page stands in the way, and what to mend. */
   async diagnose() {
     const base = this.#base();
-    const at = ({ path, integrity }) => ({ url: new URL(path, base).href, integrity });
+    const at = ({ path, integrity }) => ({ url: addressOf(path, base), integrity });
     const { diagnose } = await import("./diagnose.js");
     const token = () => this.#tokens.get("");
     const send = async () => (this.fetch ?? fetch)(`${this.getAttribute("api-base") ?? apiBase(base)}/v1/customers?size=1`, {
@@ -230,7 +244,7 @@ export class ResellerOffboardingElement extends HTMLElement {
   /** Where everything is loaded from. */
   #base() {
     const named = this.getAttribute("asset-base");
-    return new URL(named ?? ".", named === null ? import.meta.url : this.baseURI).href;
+    return new URL(named ?? ".", named === null ? SCRIPT : this.baseURI).href;
   }
 
   async #start() {

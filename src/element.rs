@@ -183,6 +183,8 @@ thread_local! {
     static HOSTS: RefCell<Vec<HtmlElement>> = const { RefCell::new(Vec::new()) };
 }
 
+const STOPPED: &str = "The component stopped because of an error. Reload the page.";
+
 /// After a panic nothing here can be trusted: every host hears `ro-error`, and a dead view takes the place of a
 /// half-alive one.
 pub fn report_panics() {
@@ -190,7 +192,12 @@ pub fn report_panics() {
         web_sys::console::error_1(&info.to_string().into());
         let hosts = HOSTS.try_with(|hosts| hosts.try_borrow().map(|it| it.clone()).unwrap_or_default());
         for host in hosts.unwrap_or_default() {
-            dispatch(&host, "ro-error", &[("code", "internal/panic".into())]);
+            let message = STOPPED.into();
+            dispatch(
+                &host,
+                "ro-error",
+                &[("code", "internal/panic".into()), ("message", message), ("retryable", false.into())],
+            );
             if let Some(root) = host.shadow_root() {
                 show_dead_view(&root);
             }
@@ -202,7 +209,7 @@ pub fn report_panics() {
 fn show_dead_view(root: &ShadowRoot) {
     let Some(document) = root.owner_document() else { return };
     let Ok(message) = document.create_element("p") else { return };
-    message.set_text_content(Some("The component stopped because of an error. Reload the page."));
+    message.set_text_content(Some(STOPPED));
     // Neither fails: the names are attributes', and a fresh node fits everywhere.
     let _ = message.set_attribute("lang", "en");
     let _ = message.set_attribute("role", "alert");

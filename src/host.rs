@@ -53,6 +53,11 @@ impl Host {
         self.element.get_value().has_attribute(name)
     }
 
+    /// Nothing can be changed on this page, whoever is asking.
+    pub fn is_readonly(self) -> bool {
+        self.has("readonly")
+    }
+
     /// Reflects a choice of the person. Fails only for a name that is no attribute's.
     pub fn set_attribute(self, name: &str, value: &str) {
         if self.attribute(name).as_deref() != Some(value) {
@@ -89,8 +94,9 @@ impl Host {
         let (refused, unknown): (Vec<_>, Vec<_>) = faults.iter().partition(|it| it.is_refused);
         unknown.iter().for_each(|it| console::warn_1(&it.what.as_str().into()));
         for fault in refused {
-            let detail = [("code", Code::ConfigBadOverride.as_str().into()), ("cause", fault.what.as_str().into())];
-            self.dispatch("ro-error", &detail);
+            let what: JsValue = fault.what.as_str().into();
+            let code = Code::ConfigBadOverride.as_str().into();
+            self.dispatch("ro-error", &[("code", code), ("message", what), ("retryable", false.into())]);
             console::error_1(&fault.what.as_str().into());
         }
     }

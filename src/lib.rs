@@ -80,7 +80,7 @@
 //! | `ro-error` | no | `Failure` | Something failed; the person is told as well. |
 //! | `ro-locale-change` | no | `{ locale: string; requested: string; cause: 'user' \| 'host' }` | Another language shows. |
 //! | `ro-token-request` | no | `Omit<TokenContext, 'signal'> & { respondWith(answer: Token \| Promise<Token>): void }` | A token is needed and `getToken` is not set. |
-//! | `ro-exit` | no | `{ reason: 'done' \| 'cancel' \| 'signed-out' }` | The person is through with the customer, or was signed out. |
+//! | `ro-exit` | no | `{ reason: 'signed-out' }` | The page took the token back (`logout()`). |
 //!
 //! ## Types
 //!

@@ -94,8 +94,9 @@ impl Removal {
 
     /// Opens the dialog where the control would; says whether it does.
     pub fn open(self, session: Session) -> bool {
-        let is_clear =
-            untrack(|| session.with_account(control::is_clear)) == Some(true) && !untrack(|| self.has_outcome());
+        let is_clear = untrack(|| {
+            session.with_account(control::is_clear) == Some(true) && !self.has_outcome() && !session.host.is_readonly()
+        });
         if is_clear {
             self.ask(session);
         }

@@ -44,6 +44,7 @@ pub fn change_denied(session: Session) -> El {
     let denied = memo(move || {
         let may = |act| session.with_account(|it| permission(&it.caller, act).is_granted()) == Some(true);
         match (may(Permitted::ChangeSubscription), may(Permitted::CancelPurchase)) {
+            _ if session.host.is_readonly() => None,
             (false, _) => Some((id!("account-change-role-required"), Permitted::ChangeSubscription)),
             (true, false) => Some((id!("account-cancel-role-required"), Permitted::CancelPurchase)),
             (true, true) => None,

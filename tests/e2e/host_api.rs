@@ -291,3 +291,31 @@ async fn what_stands_in_the_way_is_named_with_what_to_mend() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn attributes_leave_out_what_the_page_does_itself() {
+    visit(&account_of(READY, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        let script = "element.getToken = document.querySelector('reseller-offboarding').getToken;
+            for (const name of ['readonly', 'without-header', 'without-activity']) element.setAttribute(name, '');";
+        let quiet = place(page, STORY, script).await;
+        quiet.sees(&texts.count("account-status-blocked", 8)).await;
+        for part in ["header", "title", "remove-button", "row-action"] {
+            let found = quiet.look("return root.querySelectorAll(`[part~=${input}]`).length", json!(part)).await;
+            assert_eq!(found, json!(0), "{part}");
+        }
+        page.look("document.querySelectorAll('reseller-offboarding')[1].goTo('subscriptions')", json!(null)).await;
+        quiet.has("heading", &texts.get("subs-heading")).await;
+        assert_eq!(quiet.count("button", &texts.count("suspend-all-button", 2)).await, 0);
+        assert_eq!(quiet.look("return root.querySelectorAll('button.act').length", json!(null)).await, json!(0));
+        assert_eq!(quiet.look("return host.openRemoval()", json!(null)).await, json!(false));
+
+        let header = "element.getToken = document.querySelector('reseller-offboarding').getToken;
+            element.setAttribute('without-activity', '');";
+        place(page, STORY, header).await;
+        let third = page.widget(2);
+        third.has("button", &texts.get("software-heading")).await;
+        assert_eq!(third.count("button", &texts.get("activity-heading")).await, 0);
+    })
+    .await;
+}

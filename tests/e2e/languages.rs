@@ -333,7 +333,7 @@ async fn the_host_page_says_things_in_its_own_words() {
         page.sees(&spanish.get("removal-effect-dap")).await;
         page.has("button", &spanish.get("subs-heading")).await;
         let errors = page.look("return window.errors", json!(null)).await;
-        let bad = |cause: &str| json!({ "code": "config/bad-override", "cause": cause });
+        let bad = |cause: &str| json!({ "code": "config/bad-override", "message": cause, "retryable": false });
         let expected = [
             "account-status-blocked: $partner is not given",
             "removal-effect-dap: a consequence has to keep its whole text",

@@ -7,7 +7,7 @@ mod portal;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::harness::{Page, STORY, Texts, account_of, customer_id, folder};
 use portal::{Portal, static_host};
@@ -54,6 +54,25 @@ async fn the_package_works_from_another_origin() {
     );
     fs::write(folder.path().join("index.html"), page).unwrap();
     portal.visit("", async |page| shows_the_account(page, "it-IT").await).await;
+}
+
+/// Frameworks look whether a name is known before they set it as a property: React 19 drops a function otherwise.
+#[tokio::test]
+async fn every_member_in_the_manifest_is_known_to_the_class() {
+    let manifest = fs::read_to_string(installed().join("custom-elements.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let members = &manifest["modules"][0]["declarations"][0]["members"];
+    assert!(members.as_array().is_some_and(|it| it.len() > 10), "{members:#}");
+    let portal = Portal::over(&project().join("dist")).await;
+    portal
+        .visit(&format!("?api={}", portal.api()), async |page| {
+            let wrong = "const known = (name) => Object.getOwnPropertyDescriptor(Object.getPrototypeOf(host), name);
+                const fits = (it, { value, set, writable = set !== undefined }) =>
+                    it.kind === 'method' ? typeof value === 'function' : writable === !it.readonly;
+                return input.filter((it) => !known(it.name) || !fits(it, known(it.name))).map((it) => it.name)";
+            assert_eq!(page.look(wrong, members.clone()).await, json!([]));
+        })
+        .await;
 }
 
 #[tokio::test]

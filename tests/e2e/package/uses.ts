@@ -98,6 +98,6 @@ element.addEventListener("ro-token-request", ({ detail }) => {
   if (detail.reason === "step-up") detail.respondWith({ token: detail.scope.join() });
   else detail.respondWith(Promise.resolve({ token: "…" }));
 });
-element.addEventListener("ro-exit", ({ detail }) => detail.reason === "done");
+element.addEventListener("ro-exit", ({ detail }) => detail.reason === "signed-out");
 
 export const seen = [found, settled, versions, told, flags, count];

@@ -10,8 +10,6 @@ use xshell::{Shell, cmd};
 use super::assets::{self, Asset, Manifest};
 
 const CLASS: &str = "element.js";
-const PLACEHOLDER: &str = "const ASSETS = {};";
-const ADDRESSES: &str = "const ADDRESSES = {};";
 
 /// Writes `element.js`, `define.js` and `integrity.json`, whose names never change.
 pub fn write_entries(sh: &Shell, esbuild: &Path, sources: &Path, into: &Path, manifest: &Manifest) -> Result<()> {
@@ -47,12 +45,17 @@ fn bundle(sh: &Shell, esbuild: &Path, entry: &Path, more: &[&str]) -> Result<Str
     Ok(cmd!(sh, "node {esbuild} {entry} {options...} {more...}").quiet().read()?)
 }
 
-/// The class with the names and hashes of everything that it loads.
+/// The class with the names and hashes of everything that it loads, and where each is.
 fn with_manifest(class: &str, manifest: &Manifest) -> Result<String> {
-    let found = class.lines().filter(|it| *it == PLACEHOLDER).count();
-    ensure!(found == 1, "src/{CLASS} must hold the line `{PLACEHOLDER}` exactly once, not {found} times");
-    let class = class.replacen(PLACEHOLDER, &format!("const ASSETS = {};", carried(manifest)?), 1);
-    Ok(class.replacen(ADDRESSES, &format!("const ADDRESSES = {};", addresses(manifest)), 1))
+    let class = filled(class, "ASSETS", &carried(manifest)?.to_string())?;
+    filled(&class, "ADDRESSES", &addresses(manifest))
+}
+
+fn filled(class: &str, name: &str, value: &str) -> Result<String> {
+    let placeholder = format!("const {name} = {{}};");
+    let found = class.lines().filter(|it| *it == placeholder).count();
+    ensure!(found == 1, "src/{CLASS} must hold the line `{placeholder}` exactly once, not {found} times");
+    Ok(class.replacen(&placeholder, &format!("const {name} = {value};"), 1))
 }
 
 /// Bundlers follow `new URL` where it stands with a literal: they publish the file, and put its new address there.
@@ -95,8 +98,10 @@ mod tests {
 
     #[test]
     fn the_placeholder_becomes_the_manifest() {
-        let class = with_manifest("// A.\nconst ASSETS = {};\nexport {};\n", &manifest()).unwrap();
-        let literal = class.strip_prefix("// A.\nconst ASSETS = ").unwrap().strip_suffix(";\nexport {};\n").unwrap();
+        let class =
+            with_manifest("// A.\nconst ADDRESSES = {};\nconst ASSETS = {};\nexport {};\n", &manifest()).unwrap();
+        let (_, literal) = class.split_once("\nconst ASSETS = ").unwrap();
+        let literal = literal.strip_suffix(";\nexport {};\n").unwrap();
         let expected = json!({
             "version": "0.1.0",
             "glue": "widget-0.js",
@@ -121,7 +126,10 @@ mod tests {
 
     #[test]
     fn a_class_without_the_placeholder_or_with_two_is_refused() {
-        for class in ["", "const ASSETS = { };\n", "const ASSETS = {};\nconst ASSETS = {};\n"] {
+        let good = "const ASSETS = {};\nconst ADDRESSES = {};\n";
+        for class in
+            ["", "const ASSETS = {};\n", "const ADDRESSES = {};\n", &good.replace("{}", "{ }"), &good.repeat(2)]
+        {
             let error = with_manifest(class, &manifest()).unwrap_err();
             assert!(error.to_string().contains("exactly once"), "{error}");
         }
@@ -133,7 +141,7 @@ mod tests {
         let write = |name: &str, source: &str| fs::write(sources.path().join(name), source).unwrap();
         write(
             "element.js",
-            "import { near } from \"./near.js\";\nconst ASSETS = {};\nexport const it = [near, ASSETS];\n",
+            "import { near } from \"./near.js\";\nconst ASSETS = {};\nconst ADDRESSES = {};\nexport const it = [near, ASSETS, ADDRESSES];\n",
         );
         write("diagnose.js", "export const diagnose = \"asked for alone\";\n");
         write("near.js", "export const near = \"as near as it gets\";\n");
@@ -144,7 +152,7 @@ mod tests {
         let read = |name: &str| fs::read_to_string(into.path().join(name)).unwrap();
         let class = read("element.js");
         assert!(class.contains("as near as it gets") && class.contains("widget-1.wasm"), "{class}");
-        assert!(!class.contains("import"), "{class}");
+        assert!(!class.contains("from\""), "{class}");
         assert!(read("define.js").contains("from\"./element.js\""), "{}", read("define.js"));
         assert!(read("diagnose.js").contains("asked for alone") && !class.contains("asked for alone"), "{class}");
         let data: Manifest = serde_json::from_str(&read("integrity.json")).unwrap();
