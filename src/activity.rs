@@ -6,7 +6,7 @@ use offboarding_domain::api::{Activity, ActivityAction, ActivityEntry, Outcome};
 
 use crate::app::{Load, Session};
 use crate::i18n::id;
-use crate::ui::{El, badge, button, cell, download, el, empty, failure, loading, row_header, table};
+use crate::ui::{El, badge, button, cell, download, el, empty, failure, follow, loading, row_header, table};
 
 /// The journal, newest first.
 pub fn activity_view(session: Session) -> El {
@@ -25,12 +25,11 @@ pub fn activity_view(session: Session) -> El {
         }
     };
     // Fresh facts mean that something was done: the journal has it.
-    Effect::new(move || {
+    follow(Box::new(move || {
         session.account.track();
-        if let Some(id) = session.customer.get() {
-            load(id);
-        }
-    });
+        let customer = session.customer.get();
+        untrack(|| customer.into_iter().for_each(load));
+    }));
     el("div").live(move || match activity.get() {
         Load::Pending => loading(tr, reload),
         Load::Failed(problem) => failure(tr, &problem, reload),

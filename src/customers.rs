@@ -11,7 +11,8 @@ pub use request::relationship_request_panel;
 use crate::app::{Load, Session};
 use crate::i18n::{Tr, id};
 use crate::ui::{
-    El, Els, button, cell, el, empty, failure, focus_heading, focus_selector, loading, row_header, table, value_of,
+    El, Els, button, cell, el, empty, failure, focus_heading, focus_selector, follow, loading, row_header, table,
+    value_of,
 };
 
 /// What is asked for, and the cursors of the pages walked so far.
@@ -87,7 +88,7 @@ pub fn customers_view(session: Session) -> El {
     let tr = session.tr;
     let listing = Listing::new();
     // At once, and whenever the host page wants it read again.
-    StoredValue::new_local(RenderEffect::new(move |_: Option<()>| {
+    follow(Box::new(move || {
         session.list_turn.track();
         untrack(|| listing.load(session));
     }));

@@ -14,7 +14,7 @@ mod share;
 mod table;
 mod wait;
 
-pub use el::{Child, El, Els, button, el};
+pub use el::{Child, El, Els, button, el, follow};
 pub use failure::{failure, failure_text, message_id, place_link};
 pub use field::{select, value_of};
 pub use focus::{focus_heading, focus_row, focus_selector, rescue_focus};

@@ -20,7 +20,7 @@ use crate::language::Languages;
 use crate::removal::Removal;
 use crate::state::snapshot;
 use crate::subscriptions::SuspendAll;
-use crate::ui::{Live, focus_heading, focus_row, message_id, on_network_change};
+use crate::ui::{Live, focus_heading, focus_row, follow, message_id, on_network_change};
 
 /// The state of one element; handed to every component.
 #[derive(Clone, Copy)]
@@ -112,7 +112,7 @@ impl Session {
             self.reload();
         }
         // Everything that is told is tracked; told it is when it has changed.
-        StoredValue::new_local(RenderEffect::new(move |_: Option<()>| self.host.show(&snapshot(self))));
+        follow(Box::new(move || self.host.show(&snapshot(self))));
         self.host.ready(self.customer.get_untracked().as_ref(), &self.tr.tag());
     }
 

@@ -195,17 +195,16 @@ impl El {
         let end: Node = document().create_text_node("").into();
         append_node(&self.0, &end);
         let parent = self.0.clone();
-        let effect = RenderEffect::new(move |before: Option<Els>| {
-            let now = children();
-            for element in before.into_iter().flat_map(|it| it.0) {
-                element.0.remove();
+        let mut shown = Vec::new();
+        follow(Box::new(move || {
+            let now = children().0;
+            for before in std::mem::replace(&mut shown, now) {
+                before.0.remove();
             }
-            for element in &now.0 {
+            for element in &shown {
                 insert(&parent, &element.0, &end);
             }
-            now
-        });
-        StoredValue::new_local(effect);
+        }));
         self
     }
 
@@ -220,8 +219,9 @@ impl El {
         append_node(&self.0, &end);
         let parent = self.0.clone();
         let owner = Owner::current().unwrap_or_default();
-        let effect = RenderEffect::new(move |before: Option<Vec<Item>>| {
-            let mut before = before.unwrap_or_default();
+        let mut shown: Vec<Item> = Vec::new();
+        follow(Box::new(move || {
+            let mut before = std::mem::take(&mut shown);
             let reuse_or_build = |key: String| match before.iter().position(|it| it.key == key) {
                 Some(at) => before.swap_remove(at),
                 None => {
@@ -230,22 +230,20 @@ impl El {
                     Item { key, element, owner }
                 }
             };
-            let now: Vec<Item> = keys().into_iter().map(reuse_or_build).collect();
+            shown = keys().into_iter().map(reuse_or_build).collect();
             for gone in before {
                 gone.element.0.remove();
                 gone.owner.cleanup();
             }
             let mut next = end.clone();
-            for item in now.iter().rev() {
+            for item in shown.iter().rev() {
                 let node: &Node = &item.element.0;
                 if node.next_sibling().as_ref() != Some(&next) {
                     insert(&parent, node, &next);
                 }
                 next = node.clone();
             }
-            now
-        });
-        StoredValue::new_local(effect);
+        }));
         self
     }
 
@@ -284,23 +282,25 @@ impl Drop for Listener {
     }
 }
 
-/// Runs now, and again whenever a signal it read changes.
+/// Runs now, and again whenever a signal it read changes. Whoever needs to know what was before keeps it itself: a type
+/// of effect is 1 KB.
 #[inline(never)]
-fn follow(run: Box<dyn Fn()>) {
+pub fn follow(mut run: Box<dyn FnMut()>) {
     StoredValue::new_local(RenderEffect::new(move |_: Option<()>| run()));
 }
 
 /// As `follow`, for what may be words: those that are not in the language shown say so.
 #[inline(never)]
 fn follow_words(element: Element, write: Box<dyn Fn(&Element)>) {
-    StoredValue::new_local(RenderEffect::new(move |before: Option<bool>| {
+    let mut said_so = false;
+    follow(Box::new(move || {
         let ((), is_fallback) = noting_fallback(|| write(&element));
-        match (before == Some(true), is_fallback) {
+        match (said_so, is_fallback) {
             (_, true) => set_attribute(&element, "lang", Some(DEFAULT_LOCALE)),
             (true, false) => set_attribute(&element, "lang", None),
             (false, false) => {}
         }
-        is_fallback
+        said_so = is_fallback;
     }));
 }
 
