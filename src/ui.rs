@@ -18,7 +18,7 @@ pub use el::{Child, El, Els, button, el, follow};
 pub use failure::{failure, failure_text, message_id, place_link};
 pub use field::{select, value_of};
 pub use focus::{focus_heading, focus_row, focus_selector, rescue_focus};
-pub use live::{Live, live_regions};
+pub use live::{Live, Pace, live_regions};
 pub use loading::{empty, loading};
 pub use memo::memo;
 pub use modal::modal;

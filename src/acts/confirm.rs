@@ -63,7 +63,7 @@ pub fn confirm_dialog(session: Session) -> El {
     let acts = session.acts;
     let is_open = Signal::derive(move || acts.asked.with(Option::is_some));
     let content = move || acts.asked.get().map_or_else(Vec::new, |request| question(session, request));
-    modal(is_open, "alertdialog", move || acts.asked.set(None), content)
+    modal(session.live, is_open, "alertdialog", move || acts.asked.set(None), content)
 }
 
 fn question(session: Session, request: Request) -> Vec<El> {

@@ -22,7 +22,7 @@ pub fn removal_dialog(session: Session) -> El {
         true => session.live.say(|| session.tr.now("remove-dialog-busy-note")),
         false => removal.close(),
     };
-    modal(is_open, "dialog", dismiss, move || form(session))
+    modal(session.live, is_open, "dialog", dismiss, move || form(session))
 }
 
 /// What the form has come to. A mistake is told once the person left the field or tried to go on, not while they type.

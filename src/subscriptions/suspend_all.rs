@@ -281,6 +281,7 @@ pub fn suspend_all_button(session: Session) -> El {
         is_offered.get().then(|| ask.on("click", move |_| run.is_asking.set(true)))
     };
     let dialog = modal(
+        session.live,
         Signal::derive(move || run.is_asking.get()),
         "dialog",
         move || run.is_asking.set(false),

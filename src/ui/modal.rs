@@ -4,11 +4,13 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
 
+use super::live::{Live, live_regions};
 use super::{El, Els, el};
 
 /// Opens and closes with `is_open`. Escape asks `on_dismiss`. What it shows lives only while it is open; its title has
-/// the id `dialog-title`.
+/// the id `dialog-title`. What is announced meanwhile is announced inside.
 pub fn modal<C: Into<Els>>(
+    live: Live,
     is_open: Signal<bool>,
     role: &'static str,
     on_dismiss: impl Fn() + 'static,
@@ -18,6 +20,7 @@ pub fn modal<C: Into<Els>>(
         true => untrack(|| content().into()),
         false => Vec::new().into(),
     };
+    let said = move || if is_open.get() { live_regions(live).into() } else { Vec::new() };
     let dialog = el("dialog")
         .class("dialog")
         .attr("part", "dialog")
@@ -33,7 +36,8 @@ pub fn modal<C: Into<Els>>(
                 event.stop_propagation();
             }
         })
-        .live::<Els>(shown);
+        .live::<Els>(shown)
+        .live(said);
     let native: HtmlDialogElement = dialog.node().clone().unchecked_into();
     Effect::new(move || match (is_open.get(), native.open()) {
         // Fails only for a dialog that is not on the page.

@@ -1,7 +1,7 @@
 //! The native dialog: opens and closes by a signal, asks before Escape closes it, gives the focus back.
 
 use leptos::prelude::*;
-use reseller_offboarding::ui::{el, modal};
+use reseller_offboarding::ui::{Live, el, modal};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, EventInit, HtmlDialogElement, KeyboardEvent, KeyboardEventInit};
@@ -14,7 +14,7 @@ fn stage(is_open: RwSignal<bool>, n_dismissed: RwSignal<u32>) -> Stage {
         let opener = el("button").attr("id", "opener").on("click", move |_| is_open.set(true));
         let content = || vec![el("h2").attr("id", "dialog-title").text("Sure?"), el("button").attr("id", "keep")];
         let dismiss = move || n_dismissed.update(|it| *it += 1);
-        el("div").push(opener).push(modal(is_open.into(), "alertdialog", dismiss, content))
+        el("div").push(opener).push(modal(Live::new(), is_open.into(), "alertdialog", dismiss, content))
     })
 }
 

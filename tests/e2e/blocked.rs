@@ -83,9 +83,9 @@ async fn the_inactive_control_sends_nothing_and_leads_to_what_blocks() {
             assert!(!page.has_dialog().await, "{way}");
         }
         assert_eq!(page.look("return window.requests", json!(null)).await, json!([]));
-        let announced = "return clean(root.querySelector('.unseen[role=status]').textContent)";
-        let announced = page.look(announced, json!(null)).await;
-        assert_eq!(announced, json!(Texts::of("es-ES").count("account-status-blocked-announcement", 8)));
+        let announced = "return clean(root.querySelector('.unseen[role=status]').textContent) === input";
+        let wanted = Texts::of("es-ES").count("account-status-blocked-announcement", 8);
+        page.eventually("it is announced", announced, json!(wanted)).await;
     })
     .await;
 }
