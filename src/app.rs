@@ -15,7 +15,7 @@ use crate::removal::{outcome_view, removal_dialog};
 use crate::reservations::reservations_view;
 use crate::software::software_view;
 use crate::subscriptions::subscriptions_view;
-use crate::ui::{El, Els, button, el, failure, live_regions, loading, memo};
+use crate::ui::{El, Els, button, el, failure, focus_heading, live_regions, loading, memo};
 
 pub use session::Session;
 
@@ -92,7 +92,6 @@ pub fn app(session: Session) -> El {
         .attr("part", "header")
         .live(move || back_to_customers(session))
         .push(language_select(session));
-    let [status, alert] = live_regions(session.live);
     el("section")
         .class("base")
         .attr("part", "base")
@@ -103,8 +102,18 @@ pub fn app(session: Session) -> El {
         .live(view)
         .push(confirm_dialog(session))
         .push(removal_dialog(session))
-        .push(status)
-        .push(alert)
+        .push(Vec::from(live_regions(session.live)))
+        .on("lost-focus", move |_| keep_focus(session))
+}
+
+/// Where what had the focus is gone, and nothing else was given it meanwhile, it goes to the heading of the view.
+fn keep_focus(session: Session) {
+    request_animation_frame(move || {
+        let has_focus = session.root().and_then(|it| it.active_element()).is_some();
+        if !has_focus {
+            focus_heading(session);
+        }
+    });
 }
 
 /// Shown where the person came from the list; a page for one customer has no list to go back to.
@@ -132,10 +141,17 @@ impl PageState {
     }
 }
 
-/// One customer: its name, the sections, and the section chosen.
+/// One customer: its name, the sections, and the section chosen. Sections and heading are there before the data, and
+/// stay where they are when it comes: so does the focus.
 fn customer_page(session: Session, view: View) -> El {
     let tr = session.tr;
     let state = memo(move || session.account.with(PageState::of));
+    let name = move || session.with_account(|it| it.profile.name.clone()).unwrap_or_default();
+    let title = move || match state.get() {
+        PageState::Pending => Some(el("div").class("title bar")),
+        PageState::Failed => None,
+        PageState::Ready => Some(el("h2").class("title").attr("part", "title").live_text(name)),
+    };
     let failed = move || {
         let problem = session.account.with_untracked(|it| match it {
             Load::Failed(problem) => Some(problem.clone()),
@@ -147,15 +163,19 @@ fn customer_page(session: Session, view: View) -> El {
         match state.get() {
             PageState::Pending => loading(tr, move || session.refresh()).into(),
             PageState::Failed => failed().into(),
-            PageState::Ready => untrack(|| sections(session, view)).into(),
+            PageState::Ready => untrack(|| section(session, view)).into(),
         }
     };
-    el("div").live::<Els>(body)
+    let heading = el("h3").class("heading").attr("tabindex", "-1").attr("data-heading", "").msg(tr, view.heading());
+    let page = match session.host.has("without-header") {
+        true => el("div"),
+        false => el("div").live(title).push(tabs(session, view)),
+    };
+    page.push(el("div").class("section").push(heading).live::<Els>(body))
 }
 
-fn sections(session: Session, view: View) -> Vec<El> {
+fn tabs(session: Session, view: View) -> El {
     let tr = session.tr;
-    let name = move || session.with_account(|it| it.profile.name.clone()).unwrap_or_default();
     let tab = |tab: View| {
         let show = move |_| session.show(tab);
         let tab_button = button(tr, tab.heading()).class("tab").on("click", show);
@@ -163,21 +183,18 @@ fn sections(session: Session, view: View) -> Vec<El> {
     };
     let is_offered = |it: &View| *it != View::Activity || !session.host.has("without-activity");
     let tabs = View::OF_A_CUSTOMER.into_iter().filter(is_offered).map(tab).collect::<Vec<_>>();
-    let section: Els = match view {
-        View::Customers | View::Account => account_view(session).into(),
-        View::Subscriptions => subscriptions_view(session).into(),
-        View::Reservations => reservations_view(session).into(),
-        View::Software => software_view(session).into(),
-        View::Activity => activity_view(session).into(),
+    el("nav").class("tabs").named(tr, id!("common-sections-label.aria-label")).push(tabs)
+}
+
+fn section(session: Session, view: View) -> Vec<El> {
+    let shown = match view {
+        View::Customers | View::Account => account_view(session),
+        View::Subscriptions => subscriptions_view(session),
+        View::Reservations => reservations_view(session),
+        View::Software => software_view(session),
+        View::Activity => vec![activity_view(session)],
     };
-    let heading = el("h3").class("heading").attr("tabindex", "-1").attr("data-heading", "").msg(tr, view.heading());
-    let way = [
-        el("h2").class("title").attr("part", "title").live_text(name),
-        el("nav").class("tabs").named(tr, id!("common-sections-label.aria-label")).push(tabs),
-    ];
-    let shown =
-        el("div").class("section").push(heading).push(freshness(session)).push(act_failure(session)).push(section);
-    way.into_iter().filter(|_| !session.host.has("without-header")).chain([shown]).collect()
+    [freshness(session), act_failure(session)].into_iter().chain(shown).collect()
 }
 
 /// When the data was read, and the control that reads it again.

@@ -10,7 +10,7 @@ use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, Node};
+use web_sys::{CustomEvent, CustomEventInit, Document, Element, Event, Node};
 
 use crate::i18n::{DEFAULT_LOCALE, Tr, noting_fallback};
 
@@ -199,7 +199,7 @@ impl El {
         follow(Box::new(move || {
             let now = children().0;
             for before in std::mem::replace(&mut shown, now) {
-                before.0.remove();
+                take_away(&before.0);
             }
             for element in &shown {
                 insert(&parent, &element.0, &end);
@@ -232,7 +232,7 @@ impl El {
             };
             shown = keys().into_iter().map(reuse_or_build).collect();
             for gone in before {
-                gone.element.0.remove();
+                take_away(&gone.element.0);
                 gone.owner.cleanup();
             }
             let mut next = end.clone();
@@ -332,6 +332,22 @@ fn append_node(parent: &Element, child: &Node) {
 fn insert(parent: &Element, child: &Node, before: &Node) {
     // As above; `before` is a child of `parent` for as long as either lives.
     let _ = parent.insert_before(child, Some(before));
+}
+
+/// Takes an element off the page. Where the focus was in it, what was around it hears `lost-focus`: the browser itself
+/// says nothing, or not every browser does.
+#[inline(never)]
+fn take_away(element: &Element) {
+    let had_focus = element.matches(":focus-within") == Ok(true);
+    let parent = element.parent_element();
+    element.remove();
+    if let (true, Some(parent)) = (had_focus, parent) {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        let event = CustomEvent::new_with_event_init_dict("lost-focus", &init);
+        // Fails only while the same event is being dispatched; this one is new.
+        _ = event.and_then(|it| parent.dispatch_event(&it));
+    }
 }
 
 thread_local! {
