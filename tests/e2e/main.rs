@@ -5,14 +5,17 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
 
 mod harness;
+mod tour;
 
 mod story;
 
 mod blocked;
 mod roles;
 
+mod accessibility;
 mod keyboard;
 mod languages;
+mod layout;
 mod pseudo;
 
 mod failures;

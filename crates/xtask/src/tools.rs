@@ -18,6 +18,7 @@ const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
+const AXE: &str = "4.14.1";
 
 /// The compiler's WebAssembly target.
 pub fn wasm_target(sh: &Shell) -> Result<()> {
@@ -49,16 +50,21 @@ pub fn wasm_bindgen(sh: &Shell) -> Result<PathBuf> {
 
 /// Binaryen's optimiser; a script for node.
 pub fn wasm_opt(sh: &Shell) -> Result<PathBuf> {
-    node_script(sh, "binaryen", BINARYEN, "wasm-opt")
+    node_script(sh, "binaryen", BINARYEN, "bin/wasm-opt")
 }
 
 /// Esbuild, which minifies; a script for node that starts the program of this machine.
 pub fn esbuild(sh: &Shell) -> Result<PathBuf> {
-    node_script(sh, "esbuild", ESBUILD, "esbuild")
+    node_script(sh, "esbuild", ESBUILD, "bin/esbuild")
+}
+
+/// Axe, which finds barriers in a page; a script for the page.
+pub fn axe(sh: &Shell) -> Result<PathBuf> {
+    node_script(sh, "axe-core", AXE, "axe.min.js")
 }
 
 fn node_script(sh: &Shell, package: &str, version: &str, script: &str) -> Result<PathBuf> {
-    let script = format!("node_modules/{package}/bin/{script}");
+    let script = format!("node_modules/{package}/{script}");
     let home = cache::folder(package, version, &script, |into| {
         // Not in this folder: npm would look for a project here.
         let _away = sh.push_dir(env::temp_dir());

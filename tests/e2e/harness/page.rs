@@ -51,13 +51,18 @@ impl Page {
     /// Gives the page another size than the window's, which does not get this narrow.
     pub async fn resize(&self, width: usize, height: usize) {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.client.issue_cmd(DevTools("Emulation.setDeviceMetricsOverride", size)).await.unwrap();
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
     }
 
     /// Runs a script in every page that is opened from now on, before anything of its own.
     pub async fn before_load(&self, script: &str) {
         let script = json!({ "source": script });
-        self.client.issue_cmd(DevTools("Page.addScriptToEvaluateOnNewDocument", script)).await.unwrap();
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
+    }
+
+    /// Sends a command of the browser's own protocol.
+    pub async fn devtools(&self, command: &'static str, params: Value) -> Value {
+        self.client.issue_cmd(DevTools(command, params)).await.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
     // What is there.
