@@ -11,6 +11,9 @@ const AUDIT: &str = include_str!("pseudo/audit.js");
 /// A phone, a tablet, a desktop.
 const WIDTHS: [usize; 3] = [320, 768, 1280];
 
+/// Pixels from side to side, and the size of text: WCAG 1.4.10 and 1.4.4.
+const SIZES: [(usize, &str); 4] = [(320, "100%"), (768, "100%"), (1280, "100%"), (1280, "200%")];
+
 /// What a finger cannot hit: smaller than WCAG 2.5.8 asks for.
 const SMALL: &str = "
     const targets = [...scope.querySelectorAll('a[href], button, input, select, summary')].filter(isSeen);
@@ -40,12 +43,13 @@ async fn every_view_has_room_and_can_be_hit_at_every_width() {
     visit("", async |page, world| {
         let mut found = Vec::new();
         let at = async |name: &str| {
-            for width in WIDTHS {
+            for (width, text) in SIZES {
                 page.resize(width, 900).await;
+                page.look("document.documentElement.style.fontSize = input", json!(text)).await;
                 let wanted = json!({ "tag": "en-US", "dir": "ltr", "isMadeUp": false });
                 let [crowded, small] = [page.look(AUDIT, wanted).await, page.look(SMALL, json!(null)).await];
                 for what in texts_of(&crowded).chain(texts_of(&small)) {
-                    let what = format!("{what} (at {width} pixels)");
+                    let what = format!("{what} (at {width} pixels, text of {text})");
                     if !found.iter().any(|it: &String| it.ends_with(&what)) {
                         found.push(format!("{name}: {what}"));
                     }
