@@ -79,12 +79,16 @@ impl Live {
         after(self.pace.settle_ms, move || self.speak(self.assertive, words));
     }
 
+    /// What is being said already is not said again.
     #[inline(never)]
     fn queue(self, words: Words, is_progress: bool) {
+        if self.polite.with_untracked(|it| *it == words) {
+            return;
+        }
         let was_held = self.waiting.try_update_value(|it| {
             if it.words.0.is_empty() || it.is_progress {
                 (it.words, it.is_progress) = (words, is_progress);
-            } else if !is_progress && it.words != words {
+            } else if !is_progress {
                 it.words = (format!("{} {}", it.words.0, words.0), it.words.1 || words.1);
             }
             std::mem::replace(&mut it.is_held, true)
@@ -106,7 +110,6 @@ impl Live {
         }
     }
 
-    /// The same text again changes nothing on the page, and is not read again.
     #[inline(never)]
     fn speak(self, region: RwSignal<Words>, words: Words) {
         region.try_set(words.clone());

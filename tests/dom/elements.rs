@@ -53,6 +53,26 @@ async fn an_attribute_comes_and_goes_with_its_signal() {
     assert_eq!(stage.find("p").get_attribute("aria-busy"), None);
 }
 
+/// Not every browser says so itself.
+#[wasm_bindgen_test]
+async fn what_is_around_hears_of_a_focus_that_is_taken_away() {
+    let (is_there, n_lost) = (RwSignal::new(true), RwSignal::new(0));
+    let stage = Stage::show(move || {
+        let inside = move || is_there.get().then(|| el("p").push(el("button").attr("id", "inside")));
+        el("div").on("lost-focus", move |_| n_lost.update(|it| *it += 1)).push(el("section").live(inside))
+    });
+    for (has_focus, expected) in [(false, 0), (true, 1)] {
+        is_there.set(true);
+        settle().await;
+        if has_focus {
+            stage.find("#inside").focus().unwrap();
+        }
+        is_there.set(false);
+        settle().await;
+        assert_eq!(n_lost.get_untracked(), expected);
+    }
+}
+
 #[wasm_bindgen_test]
 async fn live_children_take_their_place_between_the_others() {
     let n_rows = RwSignal::new(2_u32);

@@ -6,6 +6,7 @@ mod stage;
 
 mod answers;
 mod elements;
+mod live;
 mod modal;
 mod negotiate;
 mod texts;

@@ -1,7 +1,7 @@
 //! The native dialog: opens and closes by a signal, asks before Escape closes it, gives the focus back.
 
 use leptos::prelude::*;
-use reseller_offboarding::ui::{Live, el, modal};
+use reseller_offboarding::ui::{Live, Pace, el, live_regions, modal, wait};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, EventInit, HtmlDialogElement, KeyboardEvent, KeyboardEventInit};
@@ -37,6 +37,24 @@ async fn what_it_shows_lives_while_it_is_open() {
     is_open.set(false);
     settle().await;
     assert!(!dialog(&stage).open() && stage.text().is_empty());
+}
+
+/// While it is open everything outside is inert: nothing is announced from there.
+#[wasm_bindgen_test]
+async fn what_is_announced_meanwhile_is_announced_inside() {
+    let (is_open, live) = (RwSignal::new(true), Live::at(Pace { settle_ms: 1, between_ms: 1, clear_ms: 1_000_000 }));
+    let stage = Stage::show(move || {
+        el("div").push(modal(live, is_open.into(), "dialog", || {}, || el("p"))).push(Vec::from(live_regions(live)))
+    });
+    settle().await;
+    live.say(|| "It goes on.".to_owned());
+    while dialog(&stage).text_content().unwrap() != "It goes on." {
+        wait(1).await;
+    }
+    is_open.set(false);
+    settle().await;
+    assert!(stage.try_find("dialog [role]").is_none());
+    assert_eq!(stage.text(), "It goes on.");
 }
 
 #[wasm_bindgen_test]
