@@ -76,7 +76,7 @@ impl Session {
             api: Api::new(base.trim_end_matches('/').to_owned(), loader.clone()),
             host,
             languages,
-            live: Live::new(),
+            live: Live::new(host),
             acts: Acts::new(),
             suspend_all: SuspendAll::new(),
             removal: Removal::new(),

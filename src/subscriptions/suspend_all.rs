@@ -150,6 +150,7 @@ impl SuspendAll {
             self.set(&id, state_of(&outcome_of(&answer)));
             self.endings.update_value(|it| it.push(ending(id.to_string(), &answer)));
             session.host.progressed(&operation, untrack(|| self.tally()));
+            session.live.progress(|| untrack(|| self.how_far(session.tr)));
             match answer {
                 Ok(done) => session.apply(done.changes),
                 Err(problem) if ends_the_run(&problem.code) => {
@@ -201,6 +202,11 @@ impl SuspendAll {
             let unknown = it.iter_mut().filter(|it| matches!(it.state, State::Unknown | State::Accepted));
             unknown.filter(|it| suspended.contains(&it.id)).for_each(|it| it.state = State::Done);
         });
+    }
+
+    fn how_far(self, tr: Tr) -> String {
+        let (done, total) = (self.count(State::is_over), self.count(|_| true));
+        tr.with("suspend-progress", [("done", done.into()), ("total", total.into())])
     }
 
     /// One sentence for each way it ended.
@@ -345,7 +351,7 @@ fn progress(session: Session) -> El {
     let run = session.suspend_all;
     let total = move || run.count(|_| true);
     let done = move || run.count(State::is_over);
-    let words = move || tr.with("suspend-progress", [("done", done().into()), ("total", total().into())]);
+    let words = move || run.how_far(tr);
     let stop = button(tr, "suspend-stop-button")
         .live_attr("aria-disabled", move || run.is_stopping.get().then(|| "true".to_owned()))
         .on("click", move |_| run.is_stopping.set(true));

@@ -8,6 +8,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{El, el};
+use crate::host::Host;
 use crate::i18n::{DEFAULT_LOCALE, noting_fallback};
 
 /// How long things take, in milliseconds.
@@ -45,21 +46,23 @@ pub struct Live {
     assertive: RwSignal<Words>,
     waiting: StoredValue<Waiting>,
     pace: Pace,
+    host: Option<Host>,
 }
 
 impl Live {
-    /// Silent.
-    pub fn new() -> Self {
-        Self::at(Pace::OF_SPEECH)
+    /// Silent; says as much as the host page's `announcements` asks for.
+    pub fn new(host: Host) -> Self {
+        Self { host: Some(host), ..Self::at(Pace::OF_SPEECH) }
     }
 
-    /// Silent, and otherwise faster or slower.
+    /// On no page, and faster or slower.
     pub fn at(pace: Pace) -> Self {
         Self {
             polite: RwSignal::new(Words::default()),
             assertive: RwSignal::new(Words::default()),
             waiting: StoredValue::new(Waiting::default()),
             pace,
+            host: None,
         }
     }
 
@@ -68,7 +71,7 @@ impl Live {
         self.queue(noting_fallback(words), false);
     }
 
-    /// Says how far something got.
+    /// Says how far something got, unless the host page wants few words.
     pub fn progress(self, words: impl FnOnce() -> String) {
         self.queue(noting_fallback(words), true);
     }
@@ -76,13 +79,31 @@ impl Live {
     /// Interrupts: only for a removal that failed and a session that was lost.
     pub fn alert(self, words: impl FnOnce() -> String) {
         let words = noting_fallback(words);
+        if self.is_heard(false) {
+            self.interrupt(words);
+        }
+    }
+
+    #[inline(never)]
+    fn interrupt(self, words: Words) {
         after(self.pace.settle_ms, move || self.speak(self.assertive, words));
+    }
+
+    /// `normal`, `terse` or `off`.
+    #[inline(never)]
+    fn is_heard(self, is_progress: bool) -> bool {
+        let asked = self.host.and_then(|it| it.attribute("announcements"));
+        match asked.as_deref() {
+            Some("off") => false,
+            Some("terse") => !is_progress,
+            _ => true,
+        }
     }
 
     /// What is being said already is not said again.
     #[inline(never)]
     fn queue(self, words: Words, is_progress: bool) {
-        if self.polite.with_untracked(|it| *it == words) {
+        if !self.is_heard(is_progress) || self.polite.with_untracked(|it| *it == words) {
             return;
         }
         let was_held = self.waiting.try_update_value(|it| {
@@ -118,12 +139,6 @@ impl Live {
                 region.set(Words::default());
             }
         });
-    }
-}
-
-impl Default for Live {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

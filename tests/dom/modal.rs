@@ -8,13 +8,15 @@ use web_sys::{Event, EventInit, HtmlDialogElement, KeyboardEvent, KeyboardEventI
 
 use crate::stage::{Stage, settle};
 
+const PACE: Pace = Pace { settle_ms: 1, between_ms: 1, clear_ms: 1_000_000 };
+
 /// A dialog and the button that opens it.
 fn stage(is_open: RwSignal<bool>, n_dismissed: RwSignal<u32>) -> Stage {
     Stage::show(move || {
         let opener = el("button").attr("id", "opener").on("click", move |_| is_open.set(true));
         let content = || vec![el("h2").attr("id", "dialog-title").text("Sure?"), el("button").attr("id", "keep")];
         let dismiss = move || n_dismissed.update(|it| *it += 1);
-        el("div").push(opener).push(modal(Live::new(), is_open.into(), "alertdialog", dismiss, content))
+        el("div").push(opener).push(modal(Live::at(PACE), is_open.into(), "alertdialog", dismiss, content))
     })
 }
 
@@ -42,7 +44,7 @@ async fn what_it_shows_lives_while_it_is_open() {
 /// While it is open everything outside is inert: nothing is announced from there.
 #[wasm_bindgen_test]
 async fn what_is_announced_meanwhile_is_announced_inside() {
-    let (is_open, live) = (RwSignal::new(true), Live::at(Pace { settle_ms: 1, between_ms: 1, clear_ms: 1_000_000 }));
+    let (is_open, live) = (RwSignal::new(true), Live::at(PACE));
     let stage = Stage::show(move || {
         el("div").push(modal(live, is_open.into(), "dialog", || {}, || el("p"))).push(Vec::from(live_regions(live)))
     });
