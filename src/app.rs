@@ -15,7 +15,7 @@ use crate::removal::{outcome_view, removal_dialog};
 use crate::reservations::reservations_view;
 use crate::software::software_view;
 use crate::subscriptions::subscriptions_view;
-use crate::ui::{El, Els, button, el, failure, focus_heading, live_regions, loading, memo};
+use crate::ui::{El, Els, button, el, failure, live_regions, loading, memo, rescue_focus};
 
 pub use session::Session;
 
@@ -103,17 +103,7 @@ pub fn app(session: Session) -> El {
         .push(confirm_dialog(session))
         .push(removal_dialog(session))
         .push(Vec::from(live_regions(session.live)))
-        .on("lost-focus", move |_| keep_focus(session))
-}
-
-/// Where what had the focus is gone, and nothing else was given it meanwhile, it goes to the heading of the view.
-fn keep_focus(session: Session) {
-    request_animation_frame(move || {
-        let has_focus = session.root().and_then(|it| it.active_element()).is_some();
-        if !has_focus {
-            focus_heading(session);
-        }
-    });
+        .on("lost-focus", move |_| rescue_focus(session, String::new()))
 }
 
 /// Shown where the person came from the list; a page for one customer has no list to go back to.

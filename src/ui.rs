@@ -25,4 +25,4 @@ pub use modal::modal;
 pub use network::on_network_change;
 pub use share::{CopyWords, copy_button, download};
 pub use table::{NONE, badge, cell, note, row_header, table};
-pub use wait::wait;
+pub use wait::{after, wait};

@@ -21,6 +21,14 @@ pub struct El(Element);
 /// What a changing part of an element holds: any number of elements.
 pub struct Els(Vec<El>);
 
+impl Els {
+    /// With more after them.
+    pub fn and(mut self, more: impl IntoIterator<Item = El>) -> Self {
+        self.0.extend(more);
+        self
+    }
+}
+
 impl From<El> for Els {
     fn from(element: El) -> Self {
         Self(vec![element])

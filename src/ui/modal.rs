@@ -17,10 +17,9 @@ pub fn modal<C: Into<Els>>(
     content: impl Fn() -> C + 'static,
 ) -> El {
     let shown = move || match is_open.get() {
-        true => untrack(|| content().into()),
+        true => untrack(|| content().into()).and(live_regions(live)),
         false => Vec::new().into(),
     };
-    let said = move || if is_open.get() { live_regions(live).into() } else { Vec::new() };
     let dialog = el("dialog")
         .class("dialog")
         .attr("part", "dialog")
@@ -36,8 +35,7 @@ pub fn modal<C: Into<Els>>(
                 event.stop_propagation();
             }
         })
-        .live::<Els>(shown)
-        .live(said);
+        .live::<Els>(shown);
     let native: HtmlDialogElement = dialog.node().clone().unchecked_into();
     Effect::new(move || match (is_open.get(), native.open()) {
         // Fails only for a dialog that is not on the page.

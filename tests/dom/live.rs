@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::stage::Stage;
 
 /// Longer than any test.
-const NEVER: u64 = 1_000_000;
+const NEVER: i32 = 1_000_000;
 
 fn stage(pace: Pace) -> (Live, Stage) {
     let live = Live::at(pace);
