@@ -64,7 +64,7 @@ impl Live {
         self.queue(noting_fallback(words), true);
     }
 
-    /// Interrupts: only for a removal that failed and a session that was lost.
+    /// Interrupts, whatever the host page asks for: only for a removal that failed and a session that was lost.
     pub fn alert(self, words: impl FnOnce() -> String) {
         self.interrupt(noting_fallback(words));
     }
@@ -81,10 +81,8 @@ impl Live {
 
     #[inline(never)]
     fn interrupt(self, (text, is_fallback): (String, bool)) {
-        if self.is_heard(false) {
-            self.is_fallback.set(is_fallback);
-            after(self.pace.settle_ms, Box::new(move || self.speak(self.assertive, text)));
-        }
+        self.is_fallback.set(is_fallback);
+        after(self.pace.settle_ms, Box::new(move || self.speak(self.assertive, text)));
     }
 
     /// What is being said already is not said again.
