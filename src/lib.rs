@@ -19,7 +19,7 @@
 //! | `readonly` | boolean | `false` | no | Shows everything and offers no act. |
 //! | `time-zone` | an IANA name | the browser's | no | The time zone that moments are written in. |
 //! | `scheme` | `auto`, `light`, `dark` | `auto` | no | The colour scheme; `auto` is the page's own. |
-//! | `announcements` | `normal`, `terse`, `off` | `normal` | no | How much a screen reader is told: `terse` leaves out progress, `off` everything that is not an error. |
+//! | `announcements` | `normal`, `terse`, `off` | `normal` | no | How much a screen reader is told: `terse` leaves out progress, `off` everything that does not interrupt. |
 //! | `asset-base` | a URL | where the script came from | no | Where WebAssembly, style and languages are fetched from. |
 //! | `load-timeout` | milliseconds | `20000` | no | When loading is given up, with `load/timeout`. |
 //! | `without-header` | boolean | `false` | no | Leaves out the title and the way between views: the page has its own. |
