@@ -69,6 +69,12 @@ impl Upstream {
         self
     }
 
+    /// The `If-Match` of every request that had one.
+    fn matched(&self) -> Vec<String> {
+        let seen = self.seen.lock().unwrap();
+        seen.iter().filter_map(|it| Some(it.headers.get("if-match")?.to_str().unwrap().to_owned())).collect()
+    }
+
     fn silent_at(self, ending: &str) -> Self {
         self.replies.lock().unwrap().insert(ending.to_owned(), Reply::Silence);
         self
@@ -314,9 +320,7 @@ async fn what_changed_since_it_was_read_is_read_again() {
     let suspend = SubscriptionAction::Suspend;
     let changed = call!(upstream.client().await, change_subscription, &customer(), &subscription(), suspend);
     assert_eq!(changed.unwrap(), Applied::Done);
-    let matched = upstream.seen.lock().unwrap();
-    let matched: Vec<_> = matched.iter().filter_map(|it| it.headers.get("if-match")?.to_str().ok()).collect();
-    assert_eq!(matched, ["\"v1\"", "\"v2\""]);
+    assert_eq!(upstream.matched(), ["\"v1\"", "\"v2\""]);
 
     // Somebody who changes it all the time is not outrun for ever.
     let turns = std::iter::repeat_with(|| [read("v1"), stale()]).take(9).flatten().collect();
