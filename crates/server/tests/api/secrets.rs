@@ -33,6 +33,8 @@ impl Program {
         let mut process = Command::new(env!("CARGO_BIN_EXE_reseller-offboarding-server"))
             .args(["--listen", "127.0.0.1:0", "--rule", "suspend", "--account-kind", "integration"])
             .env("RUST_LOG", "trace")
+            // Without a widget, whatever the surroundings say: what is asked for below is not there.
+            .env_remove("RO_DIST")
             .env("RO_DATA", data.path())
             .env("RO_UPSTREAM", &upstream.url)
             .env("RO_UPSTREAM_TOKEN", UPSTREAM_TOKEN)
