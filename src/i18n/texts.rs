@@ -294,4 +294,4 @@ fn args_of_term<'a>(arguments: Option<&CallArguments<&'a str>>) -> Vec<(&'a str,
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

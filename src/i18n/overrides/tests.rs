@@ -1,6 +1,5 @@
-use offboarding_domain::Timestamp;
-
 use super::*;
+use crate::i18n::texts::tests::Plain;
 
 const BUILT_IN: &str = "
 -partner-center = Centro de partners
@@ -19,36 +18,17 @@ removal-remains-software = { $count ->
 }
 ";
 
-/// As Spanish counts below a million.
-struct Spanish;
-
-impl Formats for Spanish {
-    fn plural(&self, number: usize, _: bool) -> String {
-        if number == 1 { "one".to_owned() } else { "other".to_owned() }
-    }
-
-    fn written(&self, arg: &Arg) -> String {
-        match arg {
-            Arg::Text(text) => text.clone(),
-            Arg::Number(number) => number.to_string(),
-            Arg::DateTime(Timestamp(at)) => at.to_string(),
-            Arg::AnyOf(items) => items.join(" o "),
-            Arg::AllOf(items) => items.join(" y "),
-        }
-    }
-}
-
 /// The faults of a source, `!` before those that are refused; and whether its text is the one shown.
 #[track_caller]
 fn check_source(source: &str, faults: &[&str], shown: (&str, &str)) {
     let mut catalog = Catalog::new(vec![Texts::new(BUILT_IN.to_owned(), false)]);
-    let (texts, found) = check(source, false, &catalog, &Spanish);
+    let (texts, found) = check(source, false, &catalog, &Plain);
     let mark = |it: &Fault| format!("{}{}", if it.is_refused { "!" } else { "" }, it.what);
     assert_eq!(found.iter().map(mark).collect::<Vec<_>>(), faults);
     catalog.put_first(texts);
     let args = ["customer", "subscription", "software"].map(|it| (it, Arg::Text("X".to_owned())));
     let args = [&args[..], &[("count", Arg::Number(2))]].concat();
-    let text = catalog.write(shown.0, &args, &Spanish).unwrap().0;
+    let text = catalog.write(shown.0, &args, &Plain).unwrap().0;
     assert_eq!(text.replace(['\u{2068}', '\u{2069}'], ""), shown.1);
 }
 

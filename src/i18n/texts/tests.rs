@@ -7,7 +7,7 @@ use unic_langid::LanguageIdentifier;
 use super::*;
 
 /// As English, Spanish and Italian count below a million.
-struct Plain;
+pub(in crate::i18n) struct Plain;
 
 impl Formats for Plain {
     fn plural(&self, number: usize, _: bool) -> String {
