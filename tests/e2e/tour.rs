@@ -1,4 +1,4 @@
-//! Every view in every state, one after another on one page, in English: at each stop a test looks at what it is about.
+//! Every view in every state, one after another on one page: at each stop a test looks at what it is about.
 
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -17,7 +17,12 @@ const SUSPENDED: &str = "Società Agricola Pò di Levante";
 
 /// Walks it, and stops at each view and state with its name.
 pub async fn tour(page: &Page, world: &World, at: impl AsyncFnMut(&str)) {
-    let mut tour = Tour { page, world, texts: Texts::of("en-US"), at };
+    tour_in("en-US", Texts::of("en-US"), page, world, at).await;
+}
+
+/// As `tour`, in another language.
+pub async fn tour_in(tag: &str, texts: Texts, page: &Page, world: &World, at: impl AsyncFnMut(&str)) {
+    let mut tour = Tour { tag, page, world, texts, at };
     tour.customers().await;
     tour.loading().await;
     tour.account().await;
@@ -34,6 +39,7 @@ pub async fn tour(page: &Page, world: &World, at: impl AsyncFnMut(&str)) {
 }
 
 struct Tour<'a, At> {
+    tag: &'a str,
     page: &'a Page,
     world: &'a World,
     texts: Texts,
@@ -50,7 +56,7 @@ impl<At: AsyncFnMut(&str)> Tour<'_, At> {
     }
 
     async fn open_account(&self, name: &str) {
-        self.open(&account_of(name, "en-US")).await;
+        self.open(&account_of(name, self.tag)).await;
         self.page.has("heading", name).await;
     }
 
@@ -78,7 +84,7 @@ impl<At: AsyncFnMut(&str)> Tour<'_, At> {
     }
 
     async fn fail(&self, method: &str, path: &str) {
-        let problem = json!({ "status": 502, "code": "upstream/failed", "correlationId": "0f" });
+        let problem = json!({ "status": 502, "code": "upstream/failed", "correlationId": "17" });
         self.answer(method, path, 502, problem).await;
     }
 
@@ -87,7 +93,7 @@ impl<At: AsyncFnMut(&str)> Tour<'_, At> {
     }
 
     async fn customers(&mut self) {
-        self.open("?lang=en-US").await;
+        self.open(&format!("?lang={}", self.tag)).await;
         self.page.has("button", &self.texts.with("customers-open-button.aria-label", "customer", STORY)).await;
         self.stop("customers").await;
         self.page.click("button", &self.texts.get("request-open-button")).await;
@@ -203,7 +209,7 @@ impl<At: AsyncFnMut(&str)> Tour<'_, At> {
 
     async fn roles(&mut self) {
         for who in ["helpdesk-agent+direct", "admin-agent+indirect-reseller"] {
-            self.open(&format!("{}&who={who}", account_of(STORY, "en-US"))).await;
+            self.open(&format!("{}&who={who}", account_of(STORY, self.tag))).await;
             self.page.has("heading", STORY).await;
             self.stop(&format!("account, for {who}")).await;
         }
@@ -242,7 +248,7 @@ impl<At: AsyncFnMut(&str)> Tour<'_, At> {
     async fn outcomes(&mut self) {
         for outcome in ["accepted", "unknown"] {
             self.open_account(SUSPENDED).await;
-            let status = json!({ "outcome": outcome, "receipt": null, "correlationId": "0f" });
+            let status = json!({ "outcome": outcome, "receipt": null, "correlationId": "17" });
             self.answer("POST", "/removal", 202, status.clone()).await;
             self.answer("GET", "/removal", 200, status).await;
             self.page.click("button", &self.texts.get("account-remove-button")).await;
@@ -256,7 +262,7 @@ impl<At: AsyncFnMut(&str)> Tour<'_, At> {
 
     async fn failure(&mut self) {
         self.page.forgive("status of 404");
-        self.open("?lang=en-US&customer=00000000-0000-4000-8000-000000000000").await;
+        self.open(&format!("?lang={}&customer=00000000-0000-4000-8000-000000000000", self.tag)).await;
         self.page.sees(&self.texts.get("error-state-not-found")).await;
         self.stop("failure").await;
     }
