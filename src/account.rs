@@ -11,8 +11,8 @@ use crate::ui::{El, el, memo};
 use blockers::blockers;
 use profile::profile_card;
 
-pub use blockers::{change_denied, reason_id};
-pub use profile::{detail, role_inline_id};
+pub use blockers::{change_denied, denial_text, reason_id};
+pub use profile::detail;
 
 /// The account, top to bottom.
 pub fn account_view(session: Session) -> Vec<El> {

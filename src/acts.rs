@@ -99,7 +99,7 @@ impl Act {
 
     fn permitted(&self, session: Session) -> bool {
         let may = |account: &offboarding_domain::api::Account| match self {
-            Self::Subscription(..) => account.may.change_subscription.is_granted(),
+            Self::Subscription(_, action) => account.may.of(action.act()).is_granted(),
             _ => account.may.cancel_purchase.is_granted(),
         };
         session.with_account(may).unwrap_or_default()

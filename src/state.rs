@@ -50,7 +50,7 @@ fn is_busy(session: Session) -> bool {
 /// Suspend, cancel, remove.
 fn can(account: Option<&Account>) -> JsValue {
     let may = account.map(|it| &it.may);
-    let acts = may.map(|it| [&it.change_subscription, &it.cancel_purchase, &it.remove_relationship]);
+    let acts = may.map(|it| [&it.suspend_subscription, &it.cancel_purchase, &it.remove_relationship]);
     acts.into_iter().flatten().map(|it| JsValue::from(it.is_granted())).collect::<Array>().into()
 }
 

@@ -116,3 +116,5 @@ account-change-role-required = Your role doesn’t allow you to make changes. Yo
 # Variables:
 #   $roles (List) - the roles that may: alternatives, joined as the language joins them
 account-cancel-role-required = Your role doesn’t allow you to cancel Azure subscriptions, reservations, or software. You need one of these roles: { $roles }.
+# The token that the portal gives does not reach as far as the role.
+account-scope-missing = This portal doesn’t allow all changes. Those that it doesn’t allow aren’t offered here.

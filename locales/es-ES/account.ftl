@@ -93,3 +93,4 @@ account-remove-indirect-reseller = Los revendedores indirectos no pueden quitar 
 account-remove-role-required = Su rol no permite quitar la relación. Se necesita uno de estos roles: { $roles }.
 account-change-role-required = Su rol no permite realizar cambios. Se necesita uno de estos roles: { $roles }.
 account-cancel-role-required = Su rol no permite cancelar suscripciones de Azure, reservas ni compras de software. Se necesita uno de estos roles: { $roles }.
+account-scope-missing = Este portal no permite realizar todos los cambios. Los que no permite no se ofrecen aquí.

@@ -93,3 +93,4 @@ account-remove-indirect-reseller = I rivenditori indiretti non possono rimuovere
 account-remove-role-required = Il tuo ruolo non consente di rimuovere la relazione. È necessario uno di questi ruoli: { $roles }.
 account-change-role-required = Il tuo ruolo non consente di apportare modifiche. È necessario uno di questi ruoli: { $roles }.
 account-cancel-role-required = Il tuo ruolo non consente di annullare sottoscrizioni di Azure, prenotazioni o acquisti di software. È necessario uno di questi ruoli: { $roles }.
+account-scope-missing = Questo portale non consente tutte le modifiche. Quelle che non consente non vengono proposte qui.

@@ -1,13 +1,13 @@
 //! What still blocks the removal, grouped by what clears it, each with why and the one act that helps.
 
 use leptos::prelude::*;
-use offboarding_domain::api::Account;
+use offboarding_domain::api::{Account, May};
 use offboarding_domain::{
-    Act as Permitted, Blocker, Item, Place, Reason, Resolution, SubscriptionAction, SubscriptionId, SubscriptionKind,
-    Unreadable, permission, possible_actions,
+    Blocker, Denial, Item, Permission, Place, Reason, Resolution, SubscriptionAction, SubscriptionId, SubscriptionKind,
+    Unreadable, possible_actions,
 };
 
-use super::role_inline_id;
+use super::profile::role_inline_id;
 use crate::acts::{Act, Request, act_button};
 use crate::app::{Session, View};
 use crate::i18n::{Arg, Tr, id};
@@ -41,20 +41,34 @@ pub fn blockers(session: Session) -> El {
 /// Said once, above the list, rather than by a missing button in every row.
 pub fn change_denied(session: Session) -> El {
     let tr = session.tr;
-    let denied = memo(move || {
-        let may = |act| session.with_account(|it| permission(&it.caller, act).is_granted()) == Some(true);
-        match (may(Permitted::ChangeSubscription), may(Permitted::CancelPurchase)) {
-            _ if session.host.is_readonly() => None,
-            (false, _) => Some((id!("account-change-role-required"), Permitted::ChangeSubscription)),
-            (true, false) => Some((id!("account-cancel-role-required"), Permitted::CancelPurchase)),
-            (true, true) => None,
-        }
-    });
-    let sentence = move |(message, act): (&'static str, Permitted)| {
-        let names: Vec<String> = act.roles().iter().map(|it| tr.now(role_inline_id(*it))).collect();
-        tr.with(message, [("roles", Arg::AnyOf(names))])
+    let notice = move |(message, permission): (&'static str, &Permission)| {
+        let Permission::Denied(denial) = permission.clone() else { return None };
+        Some(el("p").class("notice").live_text(move || denial_text(tr, message, &denial)))
     };
-    el("div").live(move || denied.get().map(|it| el("p").class("notice").live_text(move || sentence(it))))
+    let first = move |may: &May| {
+        let may = [
+            (id!("account-change-role-required"), &may.suspend_subscription),
+            (id!("account-change-role-required"), &may.cancel_subscription),
+            (id!("account-cancel-role-required"), &may.cancel_purchase),
+        ];
+        may.into_iter().find_map(notice)
+    };
+    el("div").live(move || match session.host.is_readonly() {
+        true => None,
+        false => session.with_account(|it| first(&it.may)).flatten(),
+    })
+}
+
+/// Why the person may not; `roles_needed` says it of the roles.
+pub fn denial_text(tr: Tr, roles_needed: &'static str, denial: &Denial) -> String {
+    match denial {
+        Denial::IndirectReseller => tr.now("account-remove-indirect-reseller"),
+        Denial::MissingScope => tr.now("account-scope-missing"),
+        Denial::MissingRole(roles) => {
+            let names: Vec<String> = roles.iter().map(|it| tr.now(role_inline_id(*it))).collect();
+            tr.with(roles_needed, [("roles", Arg::AnyOf(names))])
+        }
+    }
 }
 
 fn group(session: Session, blockers: Memo<Vec<Blocker>>, rank: usize, heading: &'static str) -> El {

@@ -5,9 +5,9 @@ use offboarding_domain::api::Account;
 use offboarding_domain::{Denial, Permission};
 
 use super::explain_blocked;
-use crate::account::role_inline_id;
+use crate::account::denial_text;
 use crate::app::Session;
-use crate::i18n::{Arg, Tr};
+use crate::i18n::{Tr, id};
 use crate::ui::{El, button, el, memo};
 
 /// Why the control is what it is.
@@ -29,11 +29,7 @@ impl Standing {
 
     fn reason(&self, tr: Tr) -> String {
         match self {
-            Self::Denied(Denial::IndirectReseller) => tr.now("account-remove-indirect-reseller"),
-            Self::Denied(Denial::MissingRole(roles)) => {
-                let names: Vec<String> = roles.iter().map(|it| tr.now(role_inline_id(*it))).collect();
-                tr.with("account-remove-role-required", [("roles", Arg::AnyOf(names))])
-            }
+            Self::Denied(denial) => denial_text(tr, id!("account-remove-role-required"), denial),
             Self::Blocked(_) => tr.now("account-remove-blocked"),
             Self::Clear => tr.now("account-remove-ready"),
         }

@@ -277,7 +277,7 @@ pub fn suspend_all_button(session: Session) -> El {
     let tr = session.tr;
     let run = session.suspend_all;
     let count = memo(move || {
-        let may = session.with_account(|it| it.may.change_subscription.is_granted()).unwrap_or_default();
+        let may = session.with_account(|it| it.may.suspend_subscription.is_granted()).unwrap_or_default();
         if may && !session.host.is_readonly() && !run.is_running() { plan(session).can.len() } else { 0 }
     });
     let is_offered = memo(move || count.get() > 0);

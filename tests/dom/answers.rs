@@ -65,7 +65,7 @@ fn every_shape_of_a_variant_is_read() {
         assert_eq!(blocker.after, [blocker.item]);
     }
     assert_eq!(check::<Resolution>(r#"{"wait": {}}"#), Resolution::Wait { until: None });
-    let may = r#"{"changeSubscription": "granted", "cancelPurchase": {"denied": {"missing-role": ["admin-agent"]}}, "removeRelationship": {"denied": "indirect-reseller"}}"#;
+    let may = r#"{"suspendSubscription": "granted", "cancelSubscription": {"denied": "missing-scope"}, "cancelPurchase": {"denied": {"missing-role": ["admin-agent"]}}, "removeRelationship": {"denied": "indirect-reseller"}}"#;
     assert_eq!(check::<May>(may).remove_relationship, Permission::Denied(Denial::IndirectReseller));
 }
 

@@ -54,6 +54,32 @@ async fn an_indirect_reseller_is_sent_to_the_provider() {
     .await;
 }
 
+#[tokio::test]
+async fn a_token_for_less_than_the_role_offers_less_and_says_so() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        let (suspend, cancel) = (
+            texts.with("suspend-button.aria-label", "subscription", "Exchange Online (Plan 1)"),
+            texts.with("azure-cancel-button.aria-label", "subscription", "Collaudo"),
+        );
+        page.click("button", &texts.get("subs-heading")).await;
+        page.has("button", &suspend).await;
+        for (scope, suspends, cancels) in [("read", 0, 0), ("suspend", 1, 0), ("cancel", 0, 1)] {
+            let sign_in_again = "host.getToken = async () =>
+                (await fetch(`/demo/token?scope=offboarding:read offboarding:${input}`, { method: 'POST' })).json();
+                host.logout();
+                host.refresh();";
+            page.look(sign_in_again, json!(scope)).await;
+            page.sees(&texts.get("account-scope-missing")).await;
+            let offered = (page.count("button", &suspend).await, page.count("button", &cancel).await);
+            assert_eq!(offered, (suspends, cancels), "{scope}");
+            page.look("host.logout()", json!(null)).await;
+            page.sees(&texts.get("error-auth-token-failed")).await;
+        }
+    })
+    .await;
+}
+
 async fn control_is_inactive(page: &Page, reason: &str) {
     page.has_attribute(REMOVE, "aria-disabled", "true").await;
     page.sees(reason).await;

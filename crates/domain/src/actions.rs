@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::facts::{AzureSubscriptionStatus, Facts, Subscription, SubscriptionKind, SubscriptionStatus};
+use crate::permission::Act;
 use crate::removal::{Reason, Resolution, verdict};
 
 /// An act on a subscription.
@@ -27,6 +28,14 @@ impl SubscriptionAction {
             Self::Reactivate => "reactivate",
             Self::Cancel => "cancel",
             Self::StopAutoRenew => "stop-auto-renew",
+        }
+    }
+
+    /// What a caller has to be free to do.
+    pub const fn act(self) -> Act {
+        match self {
+            Self::Suspend | Self::Reactivate => Act::SuspendSubscription,
+            Self::Cancel | Self::StopAutoRenew => Act::CancelSubscription,
         }
     }
 }

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::open_enum::open_enum;
-use crate::{Blocker, Caller, Changes, CustomerId, Facts, Permission, Remainder, Rule, Timestamp};
+use crate::{Act, Blocker, Caller, Changes, CustomerId, Facts, Permission, Remainder, Rule, Timestamp};
 
 /// A customer in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,12 +97,26 @@ pub struct SupportProfile {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct May {
-    /// Suspend, reactivate and cancel subscriptions.
-    pub change_subscription: Permission,
+    /// Suspend and reactivate subscriptions.
+    pub suspend_subscription: Permission,
+    /// Cancel subscriptions, and stop their renewal.
+    pub cancel_subscription: Permission,
     /// Cancel Azure subscriptions, reservations and software.
     pub cancel_purchase: Permission,
     /// Remove the relationship.
     pub remove_relationship: Permission,
+}
+
+impl May {
+    /// This act.
+    pub const fn of(&self, act: Act) -> &Permission {
+        match act {
+            Act::SuspendSubscription => &self.suspend_subscription,
+            Act::CancelSubscription => &self.cancel_subscription,
+            Act::CancelPurchase => &self.cancel_purchase,
+            Act::RemoveRelationship => &self.remove_relationship,
+        }
+    }
 }
 
 /// `PATCH /v1/customers/{id}/subscriptions/{sid}`.

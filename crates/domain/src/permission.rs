@@ -45,8 +45,10 @@ pub enum PartnerKind {
 /// What a caller may want to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Act {
-    /// Suspend, reactivate or cancel a subscription, or stop its renewal.
-    ChangeSubscription,
+    /// Suspend or reactivate a subscription.
+    SuspendSubscription,
+    /// Cancel a subscription, or stop its renewal.
+    CancelSubscription,
     /// Cancel an Azure subscription, a reservation or software.
     CancelPurchase,
     /// Remove the reseller relationship.
@@ -71,13 +73,15 @@ pub enum Denial {
     IndirectReseller,
     /// One of these roles is needed.
     MissingRole(Vec<Role>),
+    /// The role would do; the token was not given for this.
+    MissingScope,
 }
 
 impl Act {
     /// The roles that may, and nobody else ("Remove a reseller relationship", "Cancel a software purchase", …).
     pub const fn roles(self) -> &'static [Role] {
         match self {
-            Self::ChangeSubscription | Self::RemoveRelationship => {
+            Self::SuspendSubscription | Self::CancelSubscription | Self::RemoveRelationship => {
                 &[Role::GlobalAdmin, Role::AdminAgent, Role::SalesAgent]
             }
             Self::CancelPurchase => &[Role::GlobalAdmin, Role::AdminAgent],
@@ -120,6 +124,7 @@ mod tests {
         check(Role::GlobalAdmin, PartnerKind::IndirectReseller, Act::RemoveRelationship, false);
         check(Role::HelpdeskAgent, PartnerKind::Direct, Act::RemoveRelationship, false);
         check(Role::SalesAgent, PartnerKind::Direct, Act::CancelPurchase, false);
-        check(Role::HelpdeskAgent, PartnerKind::Direct, Act::ChangeSubscription, false);
+        check(Role::HelpdeskAgent, PartnerKind::Direct, Act::SuspendSubscription, false);
+        check(Role::SalesAgent, PartnerKind::Direct, Act::CancelSubscription, true);
     }
 }

@@ -35,7 +35,8 @@ pub async fn read_account(state: &AppState, caller: &Identity, id: &CustomerId) 
 
 fn may(caller: &Identity) -> May {
     May {
-        change_subscription: caller.permission(Act::ChangeSubscription),
+        suspend_subscription: caller.permission(Act::SuspendSubscription),
+        cancel_subscription: caller.permission(Act::CancelSubscription),
         cancel_purchase: caller.permission(Act::CancelPurchase),
         remove_relationship: caller.permission(Act::RemoveRelationship),
     }

@@ -72,7 +72,7 @@ impl<R: Right, S: Send + Sync> FromRequestParts<S> for Caller<R> {
         let Proof(proof) = parts.extensions.get().cloned().unwrap_or(Proof(Err(Rejection::Missing)));
         let identity = proof?;
         identity.check_origin(parts.headers.get(ORIGIN))?;
-        identity.check_right::<R>(R::scope(parts))?;
+        identity.check_right(R::act(parts))?;
         if let Some(customer_id) = customer_of(parts, state).await {
             identity.check_customer(&customer_id)?;
         }

@@ -9,7 +9,7 @@ use axum::{Json, Router};
 use offboarding_domain::{Caller, PartnerKind, Role, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::auth::Rejection;
+use crate::auth::{Rejection, Scope};
 use crate::config::is_loopback_host;
 use crate::error::Error;
 use crate::journal::now;
@@ -34,6 +34,9 @@ struct Wish {
     role: Role,
     #[serde(default = "direct")]
     partner_kind: PartnerKind,
+    /// Words between spaces; a portal asks for as little as a page needs.
+    #[serde(default = "every_scope")]
+    scope: String,
 }
 
 fn admin_agent() -> Role {
@@ -42,6 +45,10 @@ fn admin_agent() -> Role {
 
 fn direct() -> PartnerKind {
     PartnerKind::Direct
+}
+
+fn every_scope() -> String {
+    Scope::ALL.map(Scope::as_str).join(" ")
 }
 
 #[derive(Serialize)]
@@ -61,7 +68,7 @@ async fn give_token(
         return Err(Rejection::Missing.into());
     }
     let expires = Timestamp(now().0 + LIFETIME_MS);
-    let token = state.tokens.sign(&caller(&wish), expires)?;
+    let token = state.tokens.sign(&caller(&wish), &wish.scope, expires)?;
     let expires_at = jiff::Timestamp::from_millisecond(expires.0).expect("five minutes from now is a date");
     Ok(Json(Token { token, expires_at: expires_at.to_string() }))
 }

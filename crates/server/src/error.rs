@@ -214,6 +214,7 @@ impl IntoResponse for Error {
             Self::Blocked(account) => (account.blockers.clone(), Some(account), None),
             Self::Conflict(account) => (Vec::new(), Some(account), None),
             Self::Forbidden(denial) => (Vec::new(), None, Some(denial)),
+            Self::MissingScope(_) => (Vec::new(), None, Some(Denial::MissingScope)),
             _ => (Vec::new(), None, None),
         };
         let correlation_id = correlation::id().to_string();

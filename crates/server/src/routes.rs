@@ -70,7 +70,7 @@ impl Route {
         Self {
             method,
             path,
-            scope: T::Right::SCOPE,
+            scope: Scope::of(T::Right::ACT),
             handler: on(filter, handler),
             wrap: |router, state| router.route_layer(from_fn_with_state(state, answer_once::<T::Right>)),
         }

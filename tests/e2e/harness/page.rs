@@ -118,9 +118,9 @@ impl Page {
         self.eventually(&what, "return named(input[0], clean(input[1])).length > 0", json!([role, name])).await;
     }
 
-    /// How many of this role there are whose name or text holds this.
+    /// How many of this role there are whose name holds this.
     pub async fn count(&self, role: &str, part: &str) -> usize {
-        let script = "return all(input[0]).filter((it) => clean(it.textContent).includes(input[1])).length";
+        let script = "return all(input[0]).filter((it) => name(it).includes(clean(input[1]))).length";
         self.look(script, json!([role, part])).await.as_u64().unwrap() as usize
     }
 

@@ -99,7 +99,8 @@ fn account() -> impl Strategy<Value = Account> {
         blockers: crate::blockers(&facts),
         remains: what_remains(&facts),
         may: May {
-            change_subscription: permission(&caller, Act::ChangeSubscription),
+            suspend_subscription: permission(&caller, Act::SuspendSubscription),
+            cancel_subscription: permission(&caller, Act::CancelSubscription),
             cancel_purchase: permission(&caller, Act::CancelPurchase),
             remove_relationship: permission(&caller, Act::RemoveRelationship),
         },
@@ -149,7 +150,11 @@ fn receipt(account: &Account) -> Receipt {
 }
 
 fn problem() -> impl Strategy<Value = Problem> {
-    let denial = select(vec![Denial::IndirectReseller, Denial::MissingRole(vec![Role::AdminAgent, Role::GlobalAdmin])]);
+    let denial = select(vec![
+        Denial::IndirectReseller,
+        Denial::MissingRole(vec![Role::AdminAgent, Role::GlobalAdmin]),
+        Denial::MissingScope,
+    ]);
     let upstream = (name(), name()).prop_map(|(code, description)| UpstreamRefusal { code, description });
     let rest = (option::of(account()), option::of(denial), option::of(upstream), option::of(any::<u32>()));
     (400..600_u16, word(Code::KNOWN), name(), rest).prop_map(

@@ -4,7 +4,7 @@ use axum::http::HeaderValue;
 use offboarding_domain::{self as domain, Act, CustomerId, Denial, Permission, Timestamp};
 use partner_center::Call;
 
-use super::rights::{Right, Scope};
+use super::rights::Scope;
 use crate::correlation;
 use crate::error::Error;
 use crate::journal::now;
@@ -35,16 +35,10 @@ impl Identity {
 
     /// What the account says to the widget. The removal goes by the role alone: its scope may come with a later token.
     pub fn permission(&self, act: Act) -> Permission {
-        let scopes: &[Scope] = match act {
-            Act::ChangeSubscription => &[Scope::Suspend, Scope::Cancel],
-            Act::CancelPurchase => &[Scope::Cancel],
-            Act::RemoveRelationship => &[],
-        };
+        let scope = Scope::of(Some(act));
+        let is_given = scope == Scope::Remove || self.scopes.contains(&scope);
         match domain::permission(&self.caller, act) {
-            Permission::Granted if !scopes.is_empty() && !scopes.iter().any(|it| self.scopes.contains(it)) => {
-                // The role would do, the token does not: no role is missing.
-                Permission::Denied(Denial::MissingRole(Vec::new()))
-            }
+            Permission::Granted if !is_given => Permission::Denied(Denial::MissingScope),
             permission => permission,
         }
     }
@@ -59,12 +53,13 @@ impl Identity {
     }
 
     /// The token was given for this, the person may, and for the removal they were there a moment ago.
-    pub(super) fn check_right<R: Right>(&self, scope: Scope) -> Result<(), Error> {
+    pub(super) fn check_right(&self, act: Option<Act>) -> Result<(), Error> {
+        let scope = Scope::of(act);
         let is_given = self.scopes.contains(&scope);
         if scope != Scope::Remove && !is_given {
             return Err(Error::MissingScope(scope));
         }
-        if let Some(Permission::Denied(denial)) = R::ACT.map(|act| domain::permission(&self.caller, act)) {
+        if let Some(Permission::Denied(denial)) = act.map(|act| domain::permission(&self.caller, act)) {
             return Err(Error::Forbidden(denial));
         }
         // Whoever may is asked to come again with a token for it.

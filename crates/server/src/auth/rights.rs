@@ -1,10 +1,10 @@
-//! What a handler may ask of its caller: a scope of the token and, for acts, a role of the person.
+//! What a handler may ask of its caller: to see, or an act; an act takes a role of the person and a scope of the token.
 
 use std::fmt;
 
 use axum::http::request::Parts;
+use offboarding_domain::Act;
 use offboarding_domain::api::SubscriptionPatch;
-use offboarding_domain::{Act, SubscriptionAction};
 
 use crate::request::Body;
 
@@ -25,6 +25,16 @@ impl Scope {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Read, Self::Suspend, Self::Cancel, Self::Remove];
 
+    /// What an act takes; without one, to see.
+    pub const fn of(act: Option<Act>) -> Self {
+        match act {
+            None => Self::Read,
+            Some(Act::SuspendSubscription) => Self::Suspend,
+            Some(Act::CancelSubscription | Act::CancelPurchase) => Self::Cancel,
+            Some(Act::RemoveRelationship) => Self::Remove,
+        }
+    }
+
     /// As a token has it.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -44,14 +54,12 @@ impl fmt::Display for Scope {
 
 /// What a handler needs its caller to have.
 pub trait Right: Send + Sync + 'static {
-    /// The scope.
-    const SCOPE: Scope;
-    /// What the person's role has to allow.
-    const ACT: Option<Act> = None;
+    /// What it does; nothing where it only looks.
+    const ACT: Option<Act>;
 
-    /// The scope for this very request.
-    fn scope(_: &Parts) -> Scope {
-        Self::SCOPE
+    /// What this very request does.
+    fn act(_: &Parts) -> Option<Act> {
+        Self::ACT
     }
 }
 
@@ -59,7 +67,7 @@ pub trait Right: Send + Sync + 'static {
 #[derive(Debug)]
 pub struct Read;
 
-/// To change a subscription: what the body asks for decides the scope.
+/// To change a subscription: the body says how.
 #[derive(Debug)]
 pub struct ChangeSubscription;
 
@@ -72,29 +80,22 @@ pub struct CancelPurchase;
 pub struct RemoveRelationship;
 
 impl Right for Read {
-    const SCOPE: Scope = Scope::Read;
+    const ACT: Option<Act> = None;
 }
 
 impl Right for ChangeSubscription {
-    const SCOPE: Scope = Scope::Suspend;
-    const ACT: Option<Act> = Some(Act::ChangeSubscription);
+    const ACT: Option<Act> = Some(Act::SuspendSubscription);
 
-    fn scope(parts: &Parts) -> Scope {
+    fn act(parts: &Parts) -> Option<Act> {
         // A body that cannot be read is refused by the handler, before it looks at who calls.
-        let Ok(Body(patch)) = Body::<SubscriptionPatch>::of(parts) else { return Self::SCOPE };
-        match patch.action {
-            SubscriptionAction::Suspend | SubscriptionAction::Reactivate => Scope::Suspend,
-            SubscriptionAction::Cancel | SubscriptionAction::StopAutoRenew => Scope::Cancel,
-        }
+        Body::<SubscriptionPatch>::of(parts).map_or(Self::ACT, |Body(patch)| Some(patch.action.act()))
     }
 }
 
 impl Right for CancelPurchase {
-    const SCOPE: Scope = Scope::Cancel;
     const ACT: Option<Act> = Some(Act::CancelPurchase);
 }
 
 impl Right for RemoveRelationship {
-    const SCOPE: Scope = Scope::Remove;
     const ACT: Option<Act> = Some(Act::RemoveRelationship);
 }

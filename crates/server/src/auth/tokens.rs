@@ -8,7 +8,6 @@ use super::claims::Claims;
 use super::identity::Identity;
 use super::keys::Key;
 use super::published::{PublishedKeys, Refresh};
-use super::rights::Scope;
 use crate::journal::now;
 
 /// The audience that a token has to name, unless it was set up otherwise.
@@ -134,8 +133,8 @@ impl Tokens {
         validation
     }
 
-    /// A token for this caller, for everything, from now on.
-    pub fn sign(&self, caller: &domain::Caller, expires: Timestamp) -> Result<String, Error> {
+    /// A token for this caller and these scopes, from now on.
+    pub fn sign(&self, caller: &domain::Caller, scope: &str, expires: Timestamp) -> Result<String, Error> {
         let Keys::Secret(_, key) = &self.keys else { return Err(Error::NoSecret) };
         let claims = json!({
             "aud": self.expected.audience,
@@ -143,7 +142,7 @@ impl Tokens {
             "partner_id": caller.partner_id,
             "partner_kind": caller.partner_kind,
             "role": caller.role,
-            "scope": Scope::ALL.map(Scope::as_str).join(" "),
+            "scope": scope,
             "iat": now().0 / 1000,
             "exp": expires.0 / 1000,
         });

@@ -1,7 +1,7 @@
 //! Who gets in, and who may do what.
 
 use offboarding_domain::api::Account;
-use offboarding_domain::{Denial, PartnerKind, Role};
+use offboarding_domain::{Denial, PartnerKind, Permission, Role};
 use reqwest::Method;
 use reseller_offboarding_server::{Config, ConfigError, Error, start};
 use serde_json::{Value, json};
@@ -117,17 +117,21 @@ async fn a_token_for_certain_pages_is_for_no_other() {
 #[tokio::test]
 async fn the_account_says_what_the_token_allows() {
     let world = World::new().await;
-    for (scope, changes, cancels) in [
+    let permission =
+        |is_granted| if is_granted { Permission::Granted } else { Permission::Denied(Denial::MissingScope) };
+    for (scope, suspends, cancels) in [
         ("offboarding:read offboarding:suspend offboarding:cancel", true, true),
         ("offboarding:read offboarding:suspend", true, false),
+        ("offboarding:read offboarding:cancel", false, true),
         ("offboarding:read", false, false),
     ] {
         let request = world.plain(Method::GET, &format!("/v1/customers/{}", customer(STORY)));
         let account: Account = answer(request.bearer_auth(token_with(json!({ "scope": scope })))).await.read(200);
-        assert_eq!(account.may.change_subscription.is_granted(), changes, "{scope}");
-        assert_eq!(account.may.cancel_purchase.is_granted(), cancels, "{scope}");
+        let may = account.may;
+        assert_eq!(may.suspend_subscription, permission(suspends), "{scope}");
+        assert_eq!([may.cancel_subscription, may.cancel_purchase], [(); 2].map(|()| permission(cancels)), "{scope}");
         // The token for the removal comes with the removal.
-        assert!(account.may.remove_relationship.is_granted(), "{scope}");
+        assert!(may.remove_relationship.is_granted(), "{scope}");
     }
 }
 

@@ -58,7 +58,7 @@ async fn an_account_says_what_blocks_and_who_may() {
     let sales = token(&caller(Role::SalesAgent, PartnerKind::Direct));
     let request = world.plain(Method::GET, &format!("/v1/customers/{}", customer(STORY))).bearer_auth(sales);
     let account: offboarding_domain::api::Account = answer(request).await.read(200);
-    assert!(account.may.change_subscription.is_granted());
+    assert!(account.may.suspend_subscription.is_granted());
     assert!(matches!(account.may.cancel_purchase, Permission::Denied(_)));
 }
 
