@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::app::Session;
 use crate::removal::{effects, remove_control};
-use crate::ui::{El, el, memo};
+use crate::ui::{El, el, memo, slot};
 use blockers::blockers;
 use profile::profile_card;
 
@@ -16,7 +16,8 @@ pub use profile::detail;
 
 /// The account, top to bottom.
 pub fn account_view(session: Session) -> Vec<El> {
-    let mut cards = vec![profile_card(session), status_card(session), blockers(session), effects(session)];
+    let mut cards =
+        vec![profile_card(session), status_card(session), slot("before-blockers"), blockers(session), effects(session)];
     cards.extend((!session.host.is_readonly()).then(|| remove_control(session)));
     cards
 }

@@ -6,7 +6,7 @@ use offboarding_domain::api::{Activity, ActivityAction, ActivityEntry, Outcome};
 
 use crate::app::{Load, Session};
 use crate::i18n::id;
-use crate::ui::{El, badge, button, cell, download, el, empty, failure, follow, loading, row_header, table};
+use crate::ui::{El, badge, button, cell, download, el, empty, failure, follow, loading, row_header, table, table_row};
 
 /// The journal, newest first.
 pub fn activity_view(session: Session) -> El {
@@ -30,7 +30,7 @@ pub fn activity_view(session: Session) -> El {
         let customer = session.customer.get();
         untrack(|| customer.into_iter().for_each(load));
     }));
-    el("div").live(move || match activity.get() {
+    el("div").attr("part", "activity").live(move || match activity.get() {
         Load::Pending => loading(tr, reload),
         Load::Failed(problem) => failure(tr, &problem, reload),
         Load::Ready(activity) if activity.items.is_empty() => {
@@ -67,7 +67,7 @@ fn row(session: Session, entry: ActivityEntry) -> El {
     let tr = session.tr;
     let at = entry.at;
     let outcome = badge(tr, entry.outcome.as_str(), outcome_id(&entry.outcome));
-    el("tr")
+    table_row()
         .push(row_header().msg(tr, action_id(&entry.action)))
         .push(cell(tr, "activity-column-target").text(&entry.target))
         .push(cell(tr, "activity-column-result").push(outcome))

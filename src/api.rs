@@ -16,16 +16,16 @@ pub use send::{failure, random_id};
 /// What comes back, or why not. Boxed: a problem can carry a whole account.
 pub type Result<T> = std::result::Result<T, Box<Problem>>;
 
-/// The backend at one address, with the host page's token.
+/// The backend, with the host page's token.
 #[derive(Clone, Copy)]
 pub struct Api {
     connection: send::Connection,
 }
 
 impl Api {
-    /// `base` is the backend's origin and path, without a slash at the end; `loader` gives the token.
-    pub fn new(base: String, loader: Loader) -> Self {
-        Self { connection: send::Connection::new(base, loader) }
+    /// `loader` knows where it is, and gives the token.
+    pub fn new(loader: Loader) -> Self {
+        Self { connection: send::Connection::new(loader) }
     }
 
     /// One page of customers whose name or domain starts with `search`.

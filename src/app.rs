@@ -15,7 +15,7 @@ use crate::removal::{outcome_view, removal_dialog};
 use crate::reservations::reservations_view;
 use crate::software::software_view;
 use crate::subscriptions::subscriptions_view;
-use crate::ui::{El, Els, button, el, failure, live_regions, loading, memo, rescue_focus};
+use crate::ui::{El, Els, button, el, failure, heading, live_regions, loading, memo, rescue_focus, slot};
 
 pub use session::Session;
 
@@ -82,28 +82,39 @@ impl<T> Load<T> {
 pub fn app(session: Session) -> El {
     let tr = session.tr;
     let shows_outcome = memo(move || session.removal.has_outcome());
-    let view = move || match session.view.get() {
-        View::Customers => customers_view(session),
-        _ if shows_outcome.get() => outcome_view(session),
-        view => customer_page(session, view),
+    let view = move || {
+        session.host_turn.track();
+        match session.view.get() {
+            View::Customers => customers_view(session),
+            _ if shows_outcome.get() => outcome_view(session),
+            view => customer_page(session, view),
+        }
     };
-    let header = el("header")
-        .class("header")
-        .attr("part", "header")
-        .live(move || back_to_customers(session))
-        .push(language_select(session));
     el("section")
         .class("base")
         .attr("part", "base")
         .live_attr("lang", move || Some(tr.tag()))
         .live_attr("dir", move || Some(tr.dir()))
         .named(tr, id!("common-main-region.aria-label"))
-        .push((!session.host.has("without-header")).then_some(header))
+        .push(slot("heading"))
+        .live(move || header(session))
+        .push(slot("notice"))
         .live(view)
+        .push(slot("footer"))
         .push(confirm_dialog(session))
         .push(removal_dialog(session))
         .push(Vec::from(live_regions(session.live)))
         .on("lost-focus", move |_| rescue_focus(session, String::new()))
+}
+
+/// The way back and the language. The host page may have both itself.
+fn header(session: Session) -> Option<El> {
+    session.host_turn.track();
+    let header = || {
+        let back = move || back_to_customers(session);
+        el("header").class("header").attr("part", "header").live(back).push(language_select(session))
+    };
+    (!session.host.has("without-header")).then(header)
 }
 
 /// Shown where the person came from the list; a page for one customer has no list to go back to.
@@ -140,7 +151,7 @@ fn customer_page(session: Session, view: View) -> El {
     let title = move || match state.get() {
         PageState::Pending => Some(el("div").class("title bar")),
         PageState::Failed => None,
-        PageState::Ready => Some(el("h2").class("title").attr("part", "title").live_text(name)),
+        PageState::Ready => Some(heading(session, "h2").class("title").attr("part", "title").live_text(name)),
     };
     let failed = move || {
         let problem = session.account.with_untracked(|it| match it {
@@ -156,12 +167,13 @@ fn customer_page(session: Session, view: View) -> El {
             PageState::Ready => untrack(|| section(session, view)).into(),
         }
     };
-    let heading = el("h3").class("heading").attr("tabindex", "-1").attr("data-heading", "").msg(tr, view.heading());
+    let section_heading =
+        heading(session, "h3").class("heading").attr("tabindex", "-1").attr("data-heading", "").msg(tr, view.heading());
     let page = match session.host.has("without-header") {
         true => el("div"),
         false => el("div").live(title).push(tabs(session, view)),
     };
-    page.push(el("div").class("section").push(heading).live::<Els>(body))
+    page.push(el("div").class("section").push(section_heading).live::<Els>(body))
 }
 
 fn tabs(session: Session, view: View) -> El {

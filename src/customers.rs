@@ -11,8 +11,8 @@ pub use request::relationship_request_panel;
 use crate::app::{Load, Session};
 use crate::i18n::{Tr, id};
 use crate::ui::{
-    El, Els, button, cell, el, empty, failure, focus_heading, focus_selector, follow, loading, row_header, table,
-    value_of,
+    El, Els, button, cell, el, empty, failure, focus_heading, focus_selector, follow, heading, loading, row_header,
+    table, table_row, value_of,
 };
 
 /// What is asked for, and the cursors of the pages walked so far.
@@ -102,7 +102,8 @@ pub fn customers_view(session: Session) -> El {
         .live_attr("aria-expanded", move || Some(is_requesting.get().to_string()))
         .on("click", move |_| is_requesting.update(|it| *it = !*it));
     let panel = move || is_requesting.get().then(|| relationship_request_panel(session, false));
-    let title = el("h2").class("title").attr("part", "title").attr("tabindex", "-1").attr("data-heading", "");
+    let title =
+        heading(session, "h2").class("title").attr("part", "title").attr("tabindex", "-1").attr("data-heading", "");
     el("div")
         .push(title.msg(tr, "customers-heading"))
         .push(el("div").class("toolbar").attr("part", "toolbar").push(search_form(session, listing)).push(request))
@@ -191,7 +192,7 @@ fn row(session: Session, customer: CustomerSummary) -> El {
         .live_attr("aria-label", label)
         .text(&shown)
         .on("click", move |_| session.open_customer(id.clone()));
-    el("tr")
+    table_row()
         .push(row_header().push(open))
         .push(cell(tr, "customers-column-domain").text(&domain))
         .push(cell(tr, "customers-column-relationship").msg(tr, relationship_id(&relationship)))

@@ -94,8 +94,9 @@ function deepFreeze(value) {
   return value;
 }
 
-function apiBase(base) {
-  return new URL(".", base).href.replace(/\/$/, "");
+/** A cell of a table that programs read: none of them takes it for a formula. */
+function csvCell(text) {
+  return `"${text.replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
 }
 
 function within(promise, ms) {
@@ -105,7 +106,10 @@ function within(promise, ms) {
 }
 
 export class ResellerOffboardingElement extends HTMLElement {
-  static observedAttributes = ["customer-id", "view"];
+  /** All that is looked at when something is drawn; what asks for it each time is not here. */
+  static observedAttributes = [
+    "customer-id", "view", "readonly", "time-zone", "heading-level", "without-header", "without-language-switcher", "without-activity",
+  ];
 
   /** Registers the tag; a second version on the page keeps the first. */
   static define(tag = "reseller-offboarding", registry = customElements) {
@@ -124,6 +128,10 @@ export class ResellerOffboardingElement extends HTMLElement {
   #generation = 0;
   #messages = {};
   #endWatch;
+  #style;
+  #channel;
+  #isOutdated = false;
+  #tell = () => this.#channel?.postMessage(this.#state.customer?.id);
   #internals = this.attachInternals();
   #tokens = new TokenSource(this, (name, detail) => this.#dispatch(name, detail));
   #state = deepFreeze(readState({ phase: "loading", busy: false, stale: false, view: "customers", locale: "", customer: null, blockers: [], can: [] }));
@@ -178,13 +186,14 @@ export class ResellerOffboardingElement extends HTMLElement {
   /** Ends a run after the items that are being done. */
   stopBulk() { this.#mounted?.stopBulk(); }
 
-  /** The receipt of the removal: as data, or as lines of text in the language shown. */
+  /** The receipt of the removal: as data, or as it is shown. */
   async exportReceipt(format = "json") {
     const receipt = this.#mounted?.receipt;
     if (!receipt) throw Object.assign(new Error("There is no receipt."), { code: "state/not-found" });
     if (format === "json") return new Blob([receipt], { type: "application/json" });
-    const rows = [...this.#root.querySelectorAll("[data-receipt] dl > div")];
-    return new Blob([rows.map((it) => [...it.children].map((part) => part.innerText).join(": ")).join("\n")], { type: "text/plain" });
+    const rows = [...this.#root.querySelectorAll("[data-receipt] dl > div")].map((it) => [...it.children].map((part) => part.innerText));
+    if (format === "csv") return new Blob([rows.map((it) => it.map(csvCell).join(",")).join("\r\n")], { type: "text/csv" });
+    return new Blob([rows.map((it) => it.join(": ")).join("\n")], { type: "text/plain" });
   }
 
   /** What of the page stands in the way, and what to mend. */
@@ -193,7 +202,7 @@ export class ResellerOffboardingElement extends HTMLElement {
     const at = ({ path, integrity }) => ({ url: addressOf(path, base), integrity });
     const { diagnose } = await import("./diagnose.js");
     const token = () => this.#tokens.get("");
-    const send = async () => (this.fetch ?? fetch)(`${this.getAttribute("api-base") ?? apiBase(base)}/v1/customers?size=1`, {
+    const send = async () => (this.fetch ?? fetch)(`${this.#apiBase(base)}/v1/customers?size=1`, {
       headers: { authorization: `Bearer ${await token().catch(() => "")}` },
     });
     return diagnose({ wasm: at(ASSETS.wasm), texts: at(ASSETS.locales[DEFAULT_LOCALE]), send, token });
@@ -229,6 +238,13 @@ export class ResellerOffboardingElement extends HTMLElement {
 
   connectedMoveCallback() {}
 
+  /** Another document has style sheets of its own. */
+  adoptedCallback() {
+    if (!this.#mounted) return;
+    this.#dress();
+    this.refresh();
+  }
+
   attributeChangedCallback(name, before, after) {
     if (before !== after) this.#mounted?.attributeChanged(name);
   }
@@ -240,6 +256,9 @@ export class ResellerOffboardingElement extends HTMLElement {
     delete this[name];
     this[name] = value;
   }
+
+  /** Where the backend is. */
+  #apiBase(base) { return (this.getAttribute("api-base")?.trim() || new URL(".", base).href).replace(/\/+$/, ""); }
 
   /** Where everything is loaded from. */
   #base() {
@@ -265,16 +284,39 @@ export class ResellerOffboardingElement extends HTMLElement {
     const { locale, formats } = loader.negotiate();
     loader.loadLocale(locale, formats).catch(() => {});
     const { glue, style } = await once(base, () => loadModule(base));
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
     const container = document.createElement("div");
     container.className = "host";
     const mounted = await glue.mount(this, container, loader);
     if (generation !== this.#generation) return mounted.unmount();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#style = style;
+    this.#dress();
     this.#root.replaceChildren(container);
     this.#mounted = mounted;
+    this.#listen();
     mounted.followLanguage();
+  }
+
+  #dress() {
+    const { CSSStyleSheet } = this.ownerDocument.defaultView ?? window;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(this.#style);
+    this.#root.adoptedStyleSheets = [sheet];
+  }
+
+  /** What was done in another element, or in another window, for the same customer is read here as well. */
+  #listen() {
+    this.#channel = new BroadcastChannel("reseller-offboarding");
+    this.#channel.onmessage = ({ data }) => {
+      this.#isOutdated ||= data === this.#state.customer?.id;
+      this.#catchUp();
+    };
+    for (const name of ["ro-action-end", "ro-removed"]) this.addEventListener(name, this.#tell);
+  }
+
+  #catchUp() {
+    if (!this.#isOutdated || this.#state.busy) return;
+    this.#isOutdated = false;
+    this.refresh();
   }
 
   #loader(base) {
@@ -282,7 +324,7 @@ export class ResellerOffboardingElement extends HTMLElement {
     return {
       locales,
       names: autonyms(locales),
-      apiBase: apiBase(base),
+      apiBase: () => this.#apiBase(base),
       token: (reason, rejected) => this.#tokens.get(reason, rejected),
       fetch: (request) => (this.fetch ?? fetch)(request),
       allows: (action, ids) => this.#allows(action, ids),
@@ -319,12 +361,14 @@ export class ResellerOffboardingElement extends HTMLElement {
     const changed = phase !== before.phase || JSON.stringify(blockers) !== JSON.stringify(before.blockers);
     // Never in the middle of what the host page is doing.
     if (changed) queueMicrotask(() => this.#dispatch("ro-state-change", { phase, counts, blockers }));
+    queueMicrotask(() => this.#catchUp());
   }
 
   #stop() {
     this.#generation++;
     this.#tokens.end();
     this.#endWatch?.();
+    this.#channel?.close();
     this.#mounted?.unmount();
     this.#mounted = null;
     this.#root.replaceChildren(document.createElement("slot"));

@@ -26,8 +26,8 @@ extern "C" {
     /// What each of them calls itself.
     #[wasm_bindgen(method, getter)]
     pub fn names(this: &Loader) -> Vec<String>;
-    /// Where the backend is, unless an attribute says otherwise.
-    #[wasm_bindgen(method, getter, js_name = apiBase)]
+    /// Where the backend is: its origin and path, without a slash at the end.
+    #[wasm_bindgen(method, js_name = apiBase)]
     pub fn api_base(this: &Loader) -> String;
     /// Which language to show; `chosen` is the person's own choice.
     #[wasm_bindgen(method)]
@@ -111,7 +111,8 @@ impl Mounted {
         match name {
             "customer-id" => self.session.follow_customer(),
             "view" => self.session.follow_view(),
-            _ => {}
+            "time-zone" => self.session.reload_language(),
+            _ => self.session.draw_anew(),
         }
     }
 

@@ -80,6 +80,11 @@ impl Host {
         self.dispatch("ro-ready", &[("customerId", customer), ("locale", locale.into())]);
     }
 
+    /// The person is done with the customer.
+    pub fn left(self) {
+        self.dispatch("ro-exit", &[("reason", "done".into())]);
+    }
+
     pub fn view_changed(self, from: &str, to: &str) {
         self.dispatch("ro-view-change", &[("from", from.into()), ("to", to.into())]);
     }

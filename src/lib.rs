@@ -8,7 +8,7 @@
 //!
 //! ## Attributes
 //!
-//! They can change at any moment. A value that is not valid counts as none. A reflected attribute follows the person.
+//! They can change at any moment; `asset-base` and `load-timeout` count when loading begins. A value that is not valid counts as none. A reflected attribute follows the person.
 //!
 //! | attribute | values | default | reflected | meaning |
 //! |---|---|---|---|---|
@@ -18,6 +18,7 @@
 //! | `view` | `customers`, `account`, `subscriptions`, `reservations`, `software`, `activity` | `account`, or `customers` without a customer | yes | The view to show. |
 //! | `readonly` | boolean | `false` | no | Shows everything and offers no act. |
 //! | `time-zone` | an IANA name | the browser's | no | The time zone that moments are written in. |
+//! | `heading-level` | `2`, `3`, `4`, `5` | `2` | no | How the first heading is told in the page's outline; the others follow. |
 //! | `scheme` | `auto`, `light`, `dark` | `auto` | no | The colour scheme; `auto` is the page's own. |
 //! | `announcements` | `normal`, `terse`, `off` | `normal` | no | How much a screen reader is told: `terse` leaves out progress, `off` everything that does not interrupt. |
 //! | `asset-base` | a URL | where the script came from | no | Where WebAssembly, style and languages are fetched from. |
@@ -53,7 +54,7 @@
 //! | `goTo(view: View, itemId?: string): void` | Shows a view, and in it the row of an item. |
 //! | `openRemoval(): boolean` | Opens the dialog that asks a person; `false` where something still blocks. |
 //! | `stopBulk(): void` | Ends a run over several items after those that are being done. |
-//! | `exportReceipt(format: 'json' \| 'text'): Promise<Blob>` | The receipt of the removal: data, or text in the language shown. Rejects where there is none. |
+//! | `exportReceipt(format: 'json' \| 'csv' \| 'text'): Promise<Blob>` | The receipt of the removal: data, or as it is shown. Rejects where there is none. |
 //! | `diagnose(): Promise<Check[]>` | Tries each thing that the element needs of the page, and says what to mend. |
 //! | `logout(): void` | Lets go of the token and of what was read with it. |
 //! | `focus(options?: FocusOptions): void` | Moves the focus to the first heading. |
@@ -80,7 +81,7 @@
 //! | `ro-error` | no | `Failure` | Something failed; the person is told as well. |
 //! | `ro-locale-change` | no | `{ locale: string; requested: string; cause: 'user' \| 'host' }` | Another language shows. |
 //! | `ro-token-request` | no | `Omit<TokenContext, 'signal'> & { respondWith(answer: Token \| Promise<Token>): void }` | A token is needed and `getToken` is not set. |
-//! | `ro-exit` | no | `{ reason: 'signed-out' }` | The page took the token back (`logout()`). |
+//! | `ro-exit` | no | `{ reason: 'done' \| 'signed-out' }` | The person left a removal that is done, or the page took the token back (`logout()`). |
 //!
 //! ## Types
 //!
@@ -252,10 +253,18 @@
 //! | `--ro-color-warning` | `light-dark(#7a4b00, #f0c274)` | The sign of what blocks. |
 //! | `--ro-color-success` | `light-dark(#1a6636, #86d6a2)` | The sign of what is clear. |
 //! | `--ro-color-focus` | `light-dark(#0b5c75, #8fd6ea)` | The ring around what has the focus. |
+//! | `--ro-color-backdrop` | `rgb(10 14 20 / 55%)` | What covers the page behind a dialog. |
 //! | `--ro-radius` | `0.5rem` | Rounded corners. |
+//! | `--ro-border-width` | `1px` | Lines. |
+//! | `--ro-focus-width` | `2px` | The ring around what has the focus. |
+//! | `--ro-space` | `0.25rem` | The step that distances are multiples of. |
+//! | `--ro-control-height` | `2.75rem` | The least height of buttons and fields. |
+//! | `--ro-table-row-padding` | `0.625rem` | Above and below the text of a row. |
+//! | `--ro-motion-duration` | `1.6s` | One pulse of the bars that stand where data will be. |
 //! | `--ro-max-width` | `72rem` | The widest it gets. |
 //! | `--ro-font-family` | `inherit` | The typeface; the page's own unless set. |
-//! | `--ro-font-size` | `1rem` | What every size follows from. |
+//! | `--ro-font-size` | `1rem` | What every size of text follows from. |
+//! | `--ro-line-height` | `1.5` | The height of a line. |
 //!
 //! ## Parts
 //!
@@ -275,16 +284,21 @@
 //! | `remove-reason` | Why it is not active. |
 //! | `toolbar` | Search and acts above a table. |
 //! | `table` | A table. |
-//! | `row-action` | The control of an act in a row. |
+//! | `row` | A row of a table. |
+//! | `row-header` | The cell that names it. |
+//! | `row-action` | The control of an act, in a row or beside what blocks. |
 //! | `badge` | The status of an item. |
 //! | `progress` | A run over several items. |
 //! | `dialog` | A dialog. |
 //! | `dialog-title` | Its heading. |
+//! | `dialog-body` | All that is in it. |
 //! | `dialog-input` | The field for the customer's name. |
 //! | `dialog-cancel` | The control that keeps everything as it is. |
 //! | `dialog-confirm` | The control that goes ahead. |
 //! | `error` | A failure, in words. |
 //! | `empty` | What stands where a list has nothing. |
+//! | `skeleton` | A bar where data will be. |
+//! | `activity` | The list of what was done. |
 //!
 //! ## States
 //!
@@ -306,6 +320,12 @@
 //! | slot | meaning |
 //! |---|---|
 //! | (default) | Shown until the element is loaded, and again when it cannot be: put a link to Partner Center there. |
+//! | `heading` | Above everything. |
+//! | `notice` | Between the header and the view. |
+//! | `before-blockers` | On the account, above what still blocks. |
+//! | `confirm-extra` | In the dialog of the removal, above its controls: a legal text, say. |
+//! | `empty` | Where a list has nothing, in place of the element's own words. |
+//! | `footer` | Below everything. |
 
 pub mod element;
 mod host;

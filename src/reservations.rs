@@ -7,7 +7,7 @@ use crate::account::change_denied;
 use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::{El, NONE, badge, cell, el, empty, memo, note, place_link, row_header, table};
+use crate::ui::{El, NONE, badge, cell, el, empty, memo, note, place_link, row_header, table, table_row};
 
 /// The list. Rows are drawn anew with fresh facts; there are few.
 pub fn reservations_view(session: Session) -> Vec<El> {
@@ -49,7 +49,7 @@ fn row(session: Session, reservation: Reservation) -> El {
     let (status, status_text) = status(&reservation, as_of);
     let (quantity, expires) = (reservation.quantity, reservation.expires);
     let end = move || expires.map_or_else(|| NONE.to_owned(), |it| tr.date(it));
-    el("tr")
+    table_row()
         .attr("data-row", reservation.id.as_str())
         .push(row_header().text(&reservation.name))
         .push(cell(tr, "reservations-column-quantity").class("number").live_text(move || tr.number(quantity)))

@@ -7,7 +7,7 @@ use crate::account::change_denied;
 use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::{El, NONE, badge, cell, el, empty, memo, note, row_header, table};
+use crate::ui::{El, NONE, badge, cell, el, empty, memo, note, row_header, table, table_row};
 
 /// The list. Rows are drawn anew with fresh facts; there are few.
 pub fn software_view(session: Session) -> Vec<El> {
@@ -55,7 +55,7 @@ fn row(session: Session, purchase: SoftwarePurchase) -> El {
     let (status, status_text) = status(&purchase, as_of);
     let (quantity, purchased) = (purchase.quantity, purchase.purchased);
     let date = move || purchased.map_or_else(|| NONE.to_owned(), |it| tr.date(it));
-    el("tr")
+    table_row()
         .attr("data-row", purchase.id.as_str())
         .push(row_header().text(&purchase.name))
         .push(cell(tr, "software-column-type").msg(tr, kind))

@@ -11,7 +11,7 @@ use super::profile::role_inline_id;
 use crate::acts::{Act, Request, act_button};
 use crate::app::{Session, View};
 use crate::i18n::{Arg, Tr, id};
-use crate::ui::{El, button, el, memo, place_link};
+use crate::ui::{El, button, el, heading, memo, place_link};
 
 /// The list; its heading takes the focus when the inactive control is used.
 pub fn blockers(session: Session) -> El {
@@ -28,11 +28,12 @@ pub fn blockers(session: Session) -> El {
         id!("blocker-wait-heading"),
     ];
     let groups = headings.into_iter().enumerate().map(|(rank, it)| group(session, blockers, rank, it));
-    let heading = el("h4").attr("tabindex", "-1").attr("data-blockers-heading", "").msg(tr, "blocker-list-heading");
+    let list_heading =
+        heading(session, "h4").attr("tabindex", "-1").attr("data-blockers-heading", "").msg(tr, "blocker-list-heading");
     el("section")
         .class("card")
         .attr("part", "blockers")
-        .push(heading)
+        .push(list_heading)
         .push(change_denied(session))
         .live(nothing)
         .push(groups.collect::<Vec<_>>())
@@ -71,12 +72,12 @@ pub fn denial_text(tr: Tr, roles_needed: &'static str, denial: &Denial) -> Strin
     }
 }
 
-fn group(session: Session, blockers: Memo<Vec<Blocker>>, rank: usize, heading: &'static str) -> El {
+fn group(session: Session, blockers: Memo<Vec<Blocker>>, rank: usize, words: &'static str) -> El {
     let tr = session.tr;
     let items = memo(move || {
         blockers.with(|it| it.iter().filter(|it| group_of(&it.resolution) == rank).cloned().collect::<Vec<_>>())
     });
-    let title = move || tr.with(heading, [("count", items.with(Vec::len).into())]);
+    let title = move || tr.with(words, [("count", items.with(Vec::len).into())]);
     let keys = move || items.with(|it| it.iter().map(key).collect());
     let build = move |wanted: &str| {
         let blocker = items.with_untracked(|it| it.iter().find(|it| key(it) == wanted).cloned());
@@ -84,7 +85,7 @@ fn group(session: Session, blockers: Memo<Vec<Blocker>>, rank: usize, heading: &
     };
     el("div")
         .live_attr("hidden", move || items.with(Vec::is_empty).then(String::new))
-        .push(el("h5").live_text(title))
+        .push(heading(session, "h5").live_text(title))
         .push(el("ul").class("blocker-list").list(keys, build))
 }
 

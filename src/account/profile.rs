@@ -6,7 +6,7 @@ use offboarding_domain::{Caller, PartnerKind, Role};
 use crate::app::Session;
 use crate::customers::relationship_id;
 use crate::i18n::{Tr, id};
-use crate::ui::{CopyWords, El, copy_button, el};
+use crate::ui::{CopyWords, El, copy_button, el, heading};
 
 /// Domain, Microsoft ID, relationship, delegated administration, support contact, the caller's role.
 pub fn profile_card(session: Session) -> El {
@@ -14,7 +14,7 @@ pub fn profile_card(session: Session) -> El {
     let card = move || session.with_account(|it| details(session, it)).unwrap_or_default();
     el("section")
         .class("card")
-        .push(el("h4").msg(tr, "account-profile-heading"))
+        .push(heading(session, "h4").msg(tr, "account-profile-heading"))
         .push(el("dl").class("details").live(card))
 }
 

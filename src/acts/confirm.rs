@@ -7,7 +7,7 @@ use super::{Act, Request};
 use crate::app::Session;
 use crate::i18n::id;
 use crate::language::language_select;
-use crate::ui::{El, button, el, modal};
+use crate::ui::{El, button, el, heading, modal};
 
 /// What the question says: message ids.
 struct Wording {
@@ -80,7 +80,7 @@ fn question(session: Session, request: Request) -> Vec<El> {
         .class("actions")
         .push(button(tr, keep).attr("part", "dialog-cancel").on("click", dismiss))
         .push(button(tr, confirm).class("danger").attr("part", "dialog-confirm").on("click", perform));
-    let title = el("h2").attr("id", "dialog-title").attr("part", "dialog-title").msg(tr, title);
+    let title = heading(session, "h2").attr("id", "dialog-title").attr("part", "dialog-title").msg(tr, title);
     let message = el("p").msg(tr, message);
     let note = note.map(|it| el("p").msg(tr, it));
     let parts = [

@@ -85,13 +85,12 @@ impl Reply {
 /// Where requests go. The host page gives the token, and may send in its own way.
 #[derive(Clone, Copy)]
 pub struct Connection {
-    base: StoredValue<String>,
     loader: StoredValue<Loader, LocalStorage>,
 }
 
 impl Connection {
-    pub fn new(base: String, loader: Loader) -> Self {
-        Self { base: StoredValue::new(base), loader: StoredValue::new_local(loader) }
+    pub fn new(loader: Loader) -> Self {
+        Self { loader: StoredValue::new_local(loader) }
     }
 
     /// Sends it; asks once for another token where this one is rejected. A write repeats with the same key.
@@ -118,7 +117,8 @@ impl Connection {
 
     async fn send_once(self, request: &Request<'_>, token: &str) -> Result<Response> {
         let timeout_ms = if request.is_write() { WRITE_TIMEOUT_MS } else { READ_TIMEOUT_MS };
-        let mut builder = RequestBuilder::new(&format!("{}{}", self.base.get_value(), request.path))
+        let loader = self.loader.get_value();
+        let mut builder = RequestBuilder::new(&(loader.api_base() + request.path))
             .method(request.method.clone())
             .abort_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)))
             .header("authorization", &format!("Bearer {token}"));
@@ -133,7 +133,7 @@ impl Connection {
             None => builder.build(),
         };
         let sendable: web_sys::Request = sendable.map_err(|_| failure(Code::ApiContract))?.into();
-        let answer = self.loader.get_value().fetch(&sendable).await.map_err(|_| no_answer(request))?;
+        let answer = loader.fetch(&sendable).await.map_err(|_| no_answer(request))?;
         Ok(answer.unchecked_into::<web_sys::Response>().into())
     }
 }

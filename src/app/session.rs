@@ -55,6 +55,8 @@ pub struct Session {
     pub is_offline: RwSignal<bool>,
     /// Counts up when the list is to be read again.
     pub list_turn: RwSignal<u32>,
+    /// Counts up when an attribute has changed that what is shown depends on.
+    pub host_turn: RwSignal<u32>,
     element: StoredValue<HtmlElement, LocalStorage>,
     owner: StoredValue<WeakOwner, LocalStorage>,
     /// The tags of texts and formats: on the page, and on the way.
@@ -70,10 +72,9 @@ impl Session {
     /// As the host's attributes say.
     pub fn new(element: HtmlElement, loader: &Loader, languages: Languages, language: Language) -> Self {
         let host = Host::new(element.clone(), loader.clone());
-        let base = host.attribute("api-base").unwrap_or_else(|| loader.api_base());
         let owner = Owner::current().map(|it| it.downgrade());
         let session = Self {
-            api: Api::new(base.trim_end_matches('/').to_owned(), loader.clone()),
+            api: Api::new(loader.clone()),
             host,
             languages,
             live: Live::new(host),
@@ -87,6 +88,7 @@ impl Session {
             is_refreshing: RwSignal::new(false),
             is_offline: RwSignal::new(false),
             list_turn: RwSignal::new(0),
+            host_turn: RwSignal::new(0),
             element: StoredValue::new_local(element),
             owner: StoredValue::new_local(owner.expect("`mount` makes an owner first")),
             shown_language_tags: StoredValue::new(language.tags()),
@@ -269,6 +271,11 @@ impl Session {
         if let Some(view) = named.filter(|it| *it == View::Customers || has_customer) {
             self.view.set(view);
         }
+    }
+
+    /// The host page wants it otherwise: all that is on the page is drawn anew, and nothing is forgotten.
+    pub fn draw_anew(self) {
+        self.host_turn.update(|it| *it += 1);
     }
 
     // The language.

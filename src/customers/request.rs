@@ -5,7 +5,7 @@ use offboarding_domain::api::RelationshipRequest;
 
 use crate::app::{Load, Session};
 use crate::i18n::{Tr, id};
-use crate::ui::{CopyWords, El, copy_button, el, failure, loading};
+use crate::ui::{CopyWords, El, copy_button, el, failure, heading, loading};
 
 /// Reads the link and shows what to do with it; `again` for a customer that was there before.
 pub fn relationship_request_panel(session: Session, again: bool) -> El {
@@ -24,7 +24,11 @@ pub fn relationship_request_panel(session: Session, again: bool) -> El {
         Load::Failed(problem) => failure(tr, &problem, load),
         Load::Ready(request) => invitation(session, request.url),
     };
-    el("section").class("card").push(el("h3").msg(tr, title)).push(el("p").msg(tr, "request-intro")).live(body)
+    el("section")
+        .class("card")
+        .push(heading(session, "h3").msg(tr, title))
+        .push(el("p").msg(tr, "request-intro"))
+        .live(body)
 }
 
 fn invitation(session: Session, url: String) -> El {
@@ -58,7 +62,7 @@ fn invitation(session: Session, url: String) -> El {
     el("div")
         .push(field)
         .push(el("p").class("actions").push(copy_link))
-        .push(el("h4").msg(tr, "request-email-heading"))
+        .push(heading(session, "h4").msg(tr, "request-email-heading"))
         .push(el("blockquote").live_text(move || message(tr, &shown_url)))
         .push(el("p").class("actions").live(copy_message).push(open_mail))
         .push(el("ul").push(notes.map(|it| el("li").msg(tr, it)).into_iter().collect::<Vec<_>>()))

@@ -12,7 +12,7 @@ use super::effects::{effect_list, remain_list};
 use crate::app::Session;
 use crate::i18n::id;
 use crate::language::language_select;
-use crate::ui::{El, button, el, failure_text, focus_selector, memo, modal, value_of};
+use crate::ui::{El, button, el, failure_text, focus_selector, heading, memo, modal, slot, value_of};
 
 /// Opens when the removal asks for confirmation.
 pub fn removal_dialog(session: Session) -> El {
@@ -71,7 +71,7 @@ fn form(session: Session) -> El {
         event.prevent_default();
         state.submit(session);
     };
-    let title = el("h2").attr("id", "dialog-title").attr("part", "dialog-title").attr("tabindex", "-1");
+    let title = heading(session, "h2").attr("id", "dialog-title").attr("part", "dialog-title").attr("tabindex", "-1");
     let remains = el("details").push(el("summary").msg(tr, "removal-remains-heading")).push(remain_list(session));
     let failed = move || removal.failure.get().map(|problem| failure(session, problem));
     el("form")
@@ -87,6 +87,7 @@ fn form(session: Session) -> El {
         .live(failed)
         .push(name_field(session, state))
         .push(acknowledgement(session, state))
+        .push(slot("confirm-extra"))
         .push(actions(session, state))
         .push(language_select(session))
 }

@@ -8,7 +8,7 @@ use super::explain_blocked;
 use crate::account::denial_text;
 use crate::app::Session;
 use crate::i18n::{Tr, id};
-use crate::ui::{El, button, el, memo};
+use crate::ui::{El, button, el, heading, memo};
 
 /// Why the control is what it is.
 #[derive(Clone, PartialEq)]
@@ -63,7 +63,7 @@ pub fn remove_control(session: Session) -> El {
         .on("click", click);
     el("section")
         .class("card")
-        .push(el("h4").msg(tr, "account-remove-heading"))
+        .push(heading(session, "h4").msg(tr, "account-remove-heading"))
         .push(told.live_attr("data-state", state).live_text(reason))
         .push(control)
 }

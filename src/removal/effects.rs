@@ -1,7 +1,7 @@
 //! What the removal does, what remains, and who is told.
 
 use crate::app::Session;
-use crate::ui::{El, el};
+use crate::ui::{El, el, heading};
 
 /// On the account page: consequences and what remains.
 pub fn effects(session: Session) -> El {
@@ -9,9 +9,9 @@ pub fn effects(session: Session) -> El {
     el("section")
         .class("card")
         .attr("part", "consequences")
-        .push(el("h4").msg(tr, "removal-effects-heading"))
+        .push(heading(session, "h4").msg(tr, "removal-effects-heading"))
         .push(effect_list(session))
-        .push(el("h4").msg(tr, "removal-remains-heading"))
+        .push(heading(session, "h4").msg(tr, "removal-remains-heading"))
         .push(remain_list(session))
 }
 

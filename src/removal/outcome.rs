@@ -7,7 +7,7 @@ use super::receipt::{KeptReceipt, receipt_card};
 use crate::app::{Session, View};
 use crate::customers::relationship_request_panel;
 use crate::i18n::id;
-use crate::ui::{El, button, el, wait};
+use crate::ui::{El, button, el, heading, wait};
 
 /// The backend is asked again after a second, then half as often each time, at most once a minute, for 15 minutes.
 const FIRST_WAIT_MS: i32 = 1_000;
@@ -33,13 +33,13 @@ fn pending_view(session: Session, name: String, heading: &'static str, note: &'s
     let title = move || tr.with(heading, [("customer", name.clone().into())]);
     let check = move |_| session.spawn(async move { session.removal.check(session).await });
     el("div")
-        .push(title_element().live_text(title))
+        .push(title_element(session).live_text(title))
         .push(el("p").class("notice").msg(tr, note))
         .push(el("p").class("actions").push(button(tr, "remove-check-button").on("click", check)))
 }
 
-fn title_element() -> El {
-    el("h2").class("title").attr("part", "title").attr("tabindex", "-1").attr("data-heading", "")
+fn title_element(session: Session) -> El {
+    heading(session, "h2").class("title").attr("part", "title").attr("tabindex", "-1").attr("data-heading", "")
 }
 
 fn keep_asking(session: Session) {
@@ -68,13 +68,17 @@ fn removed_view(session: Session, receipt: KeptReceipt) -> El {
         true => untrack(|| relationship_request_panel(session, true)),
         false => button(tr, "request-again-button").on("click", move |_| is_requesting.set(true)),
     };
+    let leave = move |_| {
+        session.host.left();
+        session.show(View::Customers);
+    };
     let done = (!session.host.has("customer-id"))
-        .then(|| button(tr, "common-done-button").class("primary").on("click", move |_| session.show(View::Customers)));
+        .then(|| button(tr, "common-done-button").class("primary").on("click", leave));
     let next_steps = el("section")
         .class("card no-print")
-        .push(el("h3").msg(tr, "remove-next-steps-heading"))
+        .push(heading(session, "h3").msg(tr, "remove-next-steps-heading"))
         .push(el("p").msg(tr, "remove-again-note"))
         .push(el("div").live(next))
         .push(el("p").class("actions").push(done));
-    el("div").push(title_element().live_text(title)).push(receipt_card(session, receipt)).push(next_steps)
+    el("div").push(title_element(session).live_text(title)).push(receipt_card(session, receipt)).push(next_steps)
 }

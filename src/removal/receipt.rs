@@ -5,7 +5,7 @@ use offboarding_domain::api::Receipt;
 use crate::account::detail;
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::{El, button, download, el};
+use crate::ui::{El, button, download, el, heading};
 
 /// A receipt, and the backend's own words of it for keeping.
 #[derive(Clone, PartialEq)]
@@ -42,7 +42,7 @@ pub fn receipt_card(session: Session, receipt: KeptReceipt) -> El {
     el("section")
         .class("card")
         .attr("data-receipt", "")
-        .push(el("h3").msg(tr, "receipt-heading"))
+        .push(heading(session, "h3").msg(tr, "receipt-heading"))
         .push(el("dl").class("details").push(details))
         .push(el("p").class("actions no-print").push(download))
 }

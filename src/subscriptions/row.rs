@@ -9,7 +9,7 @@ use offboarding_domain::{
 use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::{Tr, id};
-use crate::ui::{El, NONE, badge, cell, el, memo, note, row_header};
+use crate::ui::{El, NONE, badge, cell, el, memo, note, row_header, table_row};
 
 /// What a row shows; the row is drawn anew only where this changed.
 #[derive(Clone, PartialEq)]
@@ -50,7 +50,7 @@ fn rows(session: Session, shown: Shown) -> Vec<El> {
     let status = badge(tr, subscription.status.as_str(), status_id(&subscription.status));
     let name = row_header().text(&subscription.name).text(" ").push(badges);
     let name = if subscription.parent.is_some() { name.class("indented") } else { name };
-    let itself = el("tr")
+    let itself = table_row()
         .attr("data-row", subscription.id.as_str())
         .push(name)
         .push(cell(tr, "subs-column-type").msg(tr, kind_id(&subscription.kind)))
@@ -73,7 +73,7 @@ fn azure_row(session: Session, plan: &SubscriptionId, azure: &AzureSubscription)
         name: azure.name.clone(),
         is_new_commerce: false,
     });
-    el("tr")
+    table_row()
         .attr("data-row", azure.id.as_str())
         .push(row_header().class("indented").text(&azure.name))
         .push(cell(tr, "subs-column-type").msg(tr, "subs-type-azure-subscription"))

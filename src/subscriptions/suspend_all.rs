@@ -12,7 +12,7 @@ use crate::app::Session;
 use crate::host::{Ending, Operation};
 use crate::i18n::{Tr, id};
 use crate::language::language_select;
-use crate::ui::{El, button, el, focus_heading, focus_selector, memo, modal};
+use crate::ui::{El, button, el, focus_heading, focus_selector, heading, memo, modal};
 
 /// Upstream throttles per partner and customer.
 const AT_A_TIME: usize = 2;
@@ -308,16 +308,17 @@ fn question(session: Session) -> Vec<El> {
         run.is_asking.set(false);
         run.start(session, ids.clone());
     };
-    let list = |heading: &'static str, names: Vec<String>| {
+    let list = |words: &'static str, names: Vec<String>| {
         let names = names.iter().map(|it| el("li").text(it)).collect::<Vec<_>>();
         let list = el("ul").class("names").push(names);
-        [el("h3").msg(tr, heading), list]
+        [heading(session, "h3").msg(tr, words), list]
     };
     let keep = button(tr, "suspend-dialog-keep-button").attr("part", "dialog-cancel");
     let go = el("button").attr("type", "button").class("primary").attr("part", "dialog-confirm").live_text(confirm);
     let actions =
         el("p").class("actions").push(keep.on("click", move |_| run.is_asking.set(false))).push(go.on("click", start));
-    let mut parts = vec![el("h2").attr("id", "dialog-title").attr("part", "dialog-title").live_text(title)];
+    let mut parts =
+        vec![heading(session, "h2").attr("id", "dialog-title").attr("part", "dialog-title").live_text(title)];
     parts.extend(has_users.then(|| el("p").msg(tr, "suspend-dialog-message")));
     parts.extend(has_new_commerce.then(|| el("p").msg(tr, "suspend-dialog-billing-note")));
     parts.extend(list(id!("suspend-all-list-heading"), names));

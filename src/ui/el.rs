@@ -91,6 +91,12 @@ pub fn button(tr: Tr, words: &'static str) -> El {
     el("button").attr("type", "button").msg(tr, words)
 }
 
+/// Where the host page's own content of this name goes.
+#[inline(never)]
+pub fn slot(name: &'static str) -> El {
+    el("slot").attr("name", name)
+}
+
 impl El {
     /// The node itself.
     pub fn node(&self) -> &Element {

@@ -1,11 +1,12 @@
 //! Waiting, and nothing to show.
 
-use super::{El, button, el};
+use super::{El, button, el, slot};
 use crate::i18n::Tr;
 
 /// Bars where the data will be. The style sheet shows the words after half a second, Retry after eight.
 pub fn loading(tr: Tr, retry: impl Fn() + 'static) -> El {
-    let bars = (0..3).map(|_| el("div").class("bar").attr("aria-hidden", "true")).collect::<Vec<_>>();
+    let bars =
+        (0..3).map(|_| el("div").class("bar").attr("part", "skeleton").attr("aria-hidden", "true")).collect::<Vec<_>>();
     let slow = el("p")
         .class("loading-slow")
         .msg(tr, "common-loading-slow")
@@ -18,11 +19,8 @@ pub fn loading(tr: Tr, retry: impl Fn() + 'static) -> El {
         .push(bars)
 }
 
-/// Nothing to show, and what that means: two message ids.
+/// Nothing to show, and what that means: two message ids. The host page may have words of its own.
 pub fn empty(tr: Tr, title: &'static str, hint: &'static str) -> El {
-    el("div")
-        .class("empty")
-        .attr("part", "empty")
-        .push(el("p").class("strong").msg(tr, title))
-        .push(el("p").class("muted").msg(tr, hint))
+    let words = slot("empty").push(el("p").class("strong").msg(tr, title)).push(el("p").class("muted").msg(tr, hint));
+    el("div").class("empty").attr("part", "empty").push(words)
 }

@@ -17,7 +17,9 @@ pub fn modal<C: Into<Els>>(
     content: impl Fn() -> C + 'static,
 ) -> El {
     let shown = move || match is_open.get() {
-        true => untrack(|| content().into()).and(live_regions(live)),
+        true => {
+            Els::from(el("div").attr("part", "dialog-body").push(untrack(|| content().into()))).and(live_regions(live))
+        }
         false => Vec::new().into(),
     };
     let dialog = el("dialog")

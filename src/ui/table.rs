@@ -27,10 +27,16 @@ pub fn table(
         .push(el("thead").push(el("tr").push(heads.collect::<Vec<_>>())))
 }
 
+/// A row of data.
+#[inline(never)]
+pub fn table_row() -> El {
+    el("tr").attr("part", "row")
+}
+
 /// The cell that names its row.
 #[inline(never)]
 pub fn row_header() -> El {
-    el("th").attr("scope", "row")
+    el("th").attr("scope", "row").attr("part", "row-header")
 }
 
 /// A cell under the column of that message.

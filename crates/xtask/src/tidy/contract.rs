@@ -35,6 +35,9 @@ fn check_code(contract: &Contract, sources: &[Source], scripts: &[String], style
     let mut findings = compare(contract, "Error codes", &codes);
     findings.extend(compare(contract, "Events", &words(r#""(ro-[a-z-]+)""#, &all)?));
     findings.extend(compare(contract, "Parts", &words(r#""part", "([a-z-]+)""#, &rust)?));
+    let mut slots = words(r#"slot\("([a-z-]+)"\)"#, &rust)?;
+    slots.insert("(default)".to_owned());
+    findings.extend(compare(contract, "Slots", &slots));
     findings.extend(compare(contract, "CSS custom properties", &words(r"(--ro-[a-z-]+)", &[style])?));
     findings.extend(defaults(contract, style)?);
     Ok(findings)
