@@ -319,3 +319,99 @@ async fn attributes_leave_out_what_the_page_does_itself() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn attributes_may_change_at_any_moment() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        page.forgive("status of 404");
+        let texts = Texts::of("es-ES");
+        let set = async |name: &str, value: &str| {
+            page.look("host.setAttribute(...input)", json!([name, value])).await;
+        };
+        let suspend = texts.with("suspend-button.aria-label", "subscription", "Exchange Online (Plan 1)");
+        page.click("button", &texts.get("subs-heading")).await;
+        page.has("button", &suspend).await;
+        set("readonly", "").await;
+        page.eventually("nothing is offered", "return !root.querySelector('button.act')", json!(null)).await;
+        page.look("host.removeAttribute('readonly')", json!(null)).await;
+        page.has("button", &suspend).await;
+
+        let levels = "return [...root.querySelectorAll('h2, h3, h4, h5')].filter(isSeen)
+            .map((it) => it.tagName[1] + (it.ariaLevel ?? '')).join(' ')";
+        assert_eq!(page.look(levels, json!(null)).await, json!("2 3"));
+        set("heading-level", "4").await;
+        page.eventually("the outline is the page's", &format!("{levels} === '24 35'"), json!(null)).await;
+        set("view", "account").await;
+        page.sees(&texts.count("account-status-blocked", 8)).await;
+        let deepest = page.look("return root.querySelector('h5').ariaLevel", json!(null)).await;
+        assert_eq!(deepest, json!("6"), "there is no level further down");
+
+        page.sees("UTC").await;
+        set("time-zone", "Pacific/Auckland").await;
+        page.sees_no("UTC").await;
+        set("without-language-switcher", "").await;
+        page.eventually("the switcher is gone", "return !root.querySelector('[part~=language]')", json!(null)).await;
+
+        set("api-base", "/nowhere/").await;
+        page.click("button", &texts.get("common-refresh-button")).await;
+        page.sees(&texts.get("error-state-not-found")).await;
+        page.look("host.removeAttribute('api-base'); host.refresh()", json!(null)).await;
+        page.sees(&texts.count("account-status-blocked", 8)).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_page_has_places_for_content_of_its_own() {
+    visit(&account_of(READY, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        let fill = "for (const name of ['heading', 'notice', 'before-blockers', 'confirm-extra', 'empty', 'footer']) {
+            const own = document.createElement('p');
+            own.slot = own.id = own.textContent = name;
+            host.append(own);
+          }";
+        page.sees(&texts.get("account-status-clear")).await;
+        page.look(fill, json!(null)).await;
+        let seen = "return [...host.querySelectorAll('p[slot]')].filter((it) => it.checkVisibility() && it.assignedSlot)
+            .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top).map((it) => it.slot)";
+        let places = async |expected: &[&str]| {
+            assert_eq!(page.look(seen, json!(null)).await, json!(expected));
+        };
+        places(&["heading", "notice", "before-blockers", "footer"]).await;
+        page.click("button", &texts.get("software-heading")).await;
+        page.has("heading", &texts.get("software-heading")).await;
+        places(&["heading", "notice", "empty", "footer"]).await;
+        page.sees_no(&texts.get("software-empty")).await;
+
+        page.look("host.openRemoval()", json!(null)).await;
+        page.has("heading", &texts.get("remove-dialog-title")).await;
+        let is_inside = "return root.querySelector('dialog[open]').contains(host.querySelector('#confirm-extra').assignedSlot)";
+        assert_eq!(page.look(is_inside, json!(null)).await, json!(true));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn elements_of_one_customer_hear_of_each_other() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        let like_the_first = "element.getToken = document.querySelector('reseller-offboarding').getToken;
+            window.reads ??= [];
+            element.fetch = (request) => {
+              window.reads.push(element.getAttribute('customer-id'));
+              return fetch(request);
+            };";
+        let same = place(page, STORY, like_the_first).await;
+        place(page, READY, like_the_first).await;
+        same.sees(&texts.count("account-status-blocked", 8)).await;
+        page.widget(2).sees(&texts.get("account-status-clear")).await;
+        page.look("window.reads.length = 0", json!(null)).await;
+
+        page.click("button", &texts.get("subs-heading")).await;
+        let suspend = texts.with("suspend-button.aria-label", "subscription", "Exchange Online (Plan 1)");
+        page.click("button", &suspend).await;
+        same.sees(&texts.count("account-status-blocked", 7)).await;
+        assert_eq!(page.look("return window.reads", json!(null)).await, json!([customer_id(STORY)]));
+    })
+    .await;
+}
