@@ -3,6 +3,7 @@
 //! `cargo xtask package --try` packs it, installs it into `package/` and bundles the page there with Vite.
 
 mod portal;
+mod tokens;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -92,9 +93,20 @@ async fn the_pages_of_the_documentation_work_as_they_stand() {
 
 /// The blocks of HTML that are whole pages.
 fn documented_pages() -> Vec<String> {
+    blocks("html").into_iter().filter(|it| it.starts_with("<!doctype html>")).collect()
+}
+
+/// The block in this language that has this in its first line.
+fn documented(language: &str, first_line: &str) -> String {
+    let is_it = |block: &String| block.lines().next().is_some_and(|it| it.contains(first_line));
+    blocks(language).into_iter().find(is_it).unwrap_or_else(|| panic!("no {first_line} in {language}"))
+}
+
+fn blocks(language: &str) -> Vec<String> {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/embedding.md")).unwrap();
-    let blocks = text.split("\n```html\n").skip(1).filter_map(|it| it.split("\n```\n").next());
-    blocks.filter(|it| it.starts_with("<!doctype html>")).map(str::to_owned).collect()
+    let opening = format!("\n```{language}\n");
+    let blocks = text.split(&opening).skip(1).filter_map(|it| it.split("\n```\n").next());
+    blocks.map(str::to_owned).collect()
 }
 
 fn documented_language(page: &str) -> &'static str {

@@ -92,6 +92,7 @@ fn test_natively(sh: &Shell, browser: &Browser, in_browser: &Tally, args: &[Stri
         .env("RO_DIST_LANGUAGES", languages::folder("dist"))
         .env("RO_NPM", package::folder())
         .env("AXE", tools::axe(sh)?)
+        .env("PYJWT", tools::pyjwt(sh)?)
         .env("CHROMIUM", &browser.chromium)
         .env("CHROMEDRIVER", &browser.driver);
     let (status, tally) = tally::stream(test.into())?;

@@ -19,6 +19,7 @@ const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
 const AXE: &str = "4.14.1";
+const PYJWT: &str = "2.15.1";
 
 /// The compiler's WebAssembly target.
 pub fn wasm_target(sh: &Shell) -> Result<()> {
@@ -61,6 +62,15 @@ pub fn esbuild(sh: &Shell) -> Result<PathBuf> {
 /// Axe, which finds barriers in a page; a script for the page.
 pub fn axe(sh: &Shell) -> Result<PathBuf> {
     node_script(sh, "axe-core", AXE, "axe.min.js")
+}
+
+/// PyJWT, with which the documentation signs tokens in Python; a folder for `PYTHONPATH`, of this Python's version.
+pub fn pyjwt(sh: &Shell) -> Result<PathBuf> {
+    let print_version = "import sys; print('%d.%d' % sys.version_info[:2])";
+    let python = cmd!(sh, "python3 -c {print_version}").quiet().read().context("install python3 and its pip")?;
+    cache::folder("pyjwt", &format!("{PYJWT}-python-{python}"), "jwt/__init__.py", |into| {
+        Ok(cmd!(sh, "python3 -m pip install --quiet --target {into} pyjwt[crypto]=={PYJWT}").run()?)
+    })
 }
 
 fn node_script(sh: &Shell, package: &str, version: &str, script: &str) -> Result<PathBuf> {

@@ -19,6 +19,7 @@ export const attributes: Required<ResellerOffboardingAttributes> = {
   "view": "account",
   "readonly": true,
   "time-zone": "Europe/Rome",
+  "heading-level": "3",
   "scheme": "auto",
   "announcements": "terse",
   "asset-base": "/offboarding/",
