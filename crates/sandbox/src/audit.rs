@@ -3,7 +3,6 @@
 use offboarding_domain::CustomerId;
 use partner_center::wire::{Attributes, AuditRecord, Customer};
 
-use crate::clock::now;
 use crate::partner::{PARTNER_ID, Partner};
 use crate::store::Work;
 
@@ -44,7 +43,7 @@ impl Work {
         customer: &Customer,
         new_value: String,
     ) -> Result<(), sqlx::Error> {
-        let at = now();
+        let at = self.moment();
         let (operation_type, resource_type) = operation.words();
         let company = customer.company_profile.as_ref();
         let record = AuditRecord {

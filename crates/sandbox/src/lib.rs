@@ -10,6 +10,7 @@ mod partner;
 pub mod refusal;
 
 mod audit;
+mod lifecycle;
 mod removal;
 mod transition;
 

@@ -5,7 +5,6 @@ use partner_center::to_domain::{self, Malformed, has_azure_subscriptions};
 use partner_center::wire::Customer;
 
 use crate::Sandbox;
-use crate::clock::now;
 use crate::refusal::{REMOVAL_BLOCKED, Refusal};
 use crate::store::Work;
 
@@ -38,7 +37,7 @@ impl Sandbox {
                 under_plan.iter().map(to_domain::azure_subscription).collect::<Result<_, Malformed>>()?;
         }
         Ok(Facts {
-            as_of: now(),
+            as_of: work.moment(),
             rule: self.rule,
             account_kind: self.account_kind,
             subscriptions,

@@ -2,6 +2,7 @@
 
 mod audit;
 mod azure;
+mod control;
 mod customers;
 mod entitlements;
 mod orders;
@@ -25,7 +26,7 @@ use crate::Sandbox;
 use crate::refusal::Refusal;
 
 /// Names in paths; everything else in a path is an id, and ids of orders have a case.
-const SEGMENTS: [&str; 15] = [
+const SEGMENTS: [&str; 16] = [
     "v1",
     "customers",
     "relationshiprequests",
@@ -41,6 +42,7 @@ const SEGMENTS: [&str; 15] = [
     "auditrecords",
     "_sandbox",
     "acceptances",
+    "clock",
 ];
 
 /// Everything that this Partner Center answers.
@@ -56,6 +58,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
     let routes = Router::new()
         .nest("/v1", v1)
         .merge(relationship::customer_side())
+        .merge(control::router())
         .fallback(async || Refusal::not_found(1000, "There is no such resource."))
         .method_not_allowed_fallback(async || {
             Refusal::new(StatusCode::METHOD_NOT_ALLOWED, 1000, "There is no such operation.")

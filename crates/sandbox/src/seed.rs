@@ -36,7 +36,7 @@ pub fn customer_names() -> Vec<String> {
 
 /// Fills an empty database.
 pub(crate) async fn sow(work: &mut Work, n_generated: u32) -> Result<(), sqlx::Error> {
-    let now = jiff::Timestamp::now();
+    let now = work.now();
     plant(work, customers::all(now)).await?;
     for batch in generated::batches(now, n_generated) {
         plant(work, batch).await?;

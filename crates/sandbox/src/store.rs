@@ -12,6 +12,7 @@ use sqlx::{Sqlite, SqlitePool, Transaction};
 use tempfile::TempDir;
 
 use crate::Error;
+use crate::clock::Clock;
 
 pub(crate) use customers::{Key, Place, is_reseller};
 
@@ -19,6 +20,7 @@ pub(crate) use customers::{Key, Place, is_reseller};
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
     pool: SqlitePool,
+    clock: Clock,
     /// Where data without a place of its own lives, until the last clone goes.
     _place: Option<Arc<TempDir>>,
 }
@@ -26,6 +28,7 @@ pub(crate) struct Store {
 /// A unit of work: what it reads fits together, what it writes is written at once or not at all.
 pub(crate) struct Work {
     transaction: Transaction<'static, Sqlite>,
+    now: jiff::Timestamp,
 }
 
 impl Store {
@@ -44,22 +47,56 @@ impl Store {
             .foreign_keys(true);
         let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
         sqlx::migrate!().run(&pool).await?;
-        Ok(Self { pool, _place: place.map(Arc::new) })
+        let store = Self { pool, clock: Clock::default(), _place: place.map(Arc::new) };
+        store.clock.set_ahead_ms(store.read().await?.ahead_ms().await?);
+        Ok(store)
+    }
+
+    /// Sets the sandbox's clock, which goes on from there: also after the sandbox was opened again.
+    pub(crate) async fn set_now(&self, now: jiff::Timestamp) -> Result<(), sqlx::Error> {
+        let ahead_ms = now.as_millisecond() - jiff::Timestamp::now().as_millisecond();
+        let mut work = self.write().await?;
+        work.set_ahead_ms(ahead_ms).await?;
+        work.commit().await?;
+        self.clock.set_ahead_ms(ahead_ms);
+        Ok(())
     }
 
     /// A unit of work that only reads.
     pub(crate) async fn read(&self) -> Result<Work, sqlx::Error> {
-        Ok(Work { transaction: self.pool.begin().await? })
+        Ok(Work { transaction: self.pool.begin().await?, now: self.clock.now() })
     }
 
     /// A unit of work that writes. It is the only one from its first read on: nothing changes between reading and
     /// writing.
     pub(crate) async fn write(&self) -> Result<Work, sqlx::Error> {
-        Ok(Work { transaction: self.pool.begin_with("BEGIN IMMEDIATE").await? })
+        Ok(Work { transaction: self.pool.begin_with("BEGIN IMMEDIATE").await?, now: self.clock.now() })
     }
 }
 
 impl Work {
+    /// When all of it happens.
+    pub(crate) fn now(&self) -> jiff::Timestamp {
+        self.now
+    }
+
+    /// The same, as the rule counts.
+    pub(crate) fn moment(&self) -> offboarding_domain::Timestamp {
+        offboarding_domain::Timestamp(self.now.as_millisecond())
+    }
+
+    async fn ahead_ms(&mut self) -> Result<i64, sqlx::Error> {
+        let set = sqlx::query_scalar("SELECT value FROM settings WHERE name = 'clock_ahead_ms'");
+        Ok(set.fetch_optional(&mut *self.transaction).await?.unwrap_or_default())
+    }
+
+    async fn set_ahead_ms(&mut self, ahead_ms: i64) -> Result<(), sqlx::Error> {
+        let set = "INSERT INTO settings (name, value) VALUES ('clock_ahead_ms', ?)
+                   ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        sqlx::query(set).bind(ahead_ms).execute(&mut *self.transaction).await?;
+        Ok(())
+    }
+
     pub(crate) async fn commit(self) -> Result<(), sqlx::Error> {
         self.transaction.commit().await
     }

@@ -10,7 +10,6 @@ use partner_center::wire::{AuditRecord, Collection, Filter, fold};
 use serde::Deserialize;
 
 use crate::Sandbox;
-use crate::clock::now;
 use crate::partner::Partner;
 use crate::refusal::Refusal;
 
@@ -37,7 +36,8 @@ async fn list_audit_records(
     _: Partner,
     Query(query): Query<ListQuery>,
 ) -> Result<Json<Collection<AuditRecord>>, Refusal> {
-    let now = now();
+    let mut work = sandbox.store.read().await?;
+    let now = work.moment();
     let from = query.start_date.as_deref().map(date).transpose()?.unwrap_or(Timestamp(now.0 - DEFAULT_DAYS * DAY_MS));
     if from.0 < now.0 - (MAX_DAYS + 1) * DAY_MS {
         return Err(Refusal::bad_request(2000, "The start date is more than 90 days ago."));
@@ -47,7 +47,7 @@ async fn list_audit_records(
         query.end_date.as_deref().map(date).transpose()?.map_or(Timestamp(i64::MAX), |it| Timestamp(it.0 + DAY_MS));
     let filter = query.filter.as_deref().map(Wanted::from_json).transpose()?;
     let size = query.size.as_deref().map_or(Ok(usize::MAX), size)?;
-    let mut records = sandbox.store.read().await?.audit_records(from, until).await?;
+    let mut records = work.audit_records(from, until).await?;
     records.retain(|it| filter.as_ref().is_none_or(|filter| filter.accepts(it)));
     records.truncate(size);
     Ok(Json(Collection::of(records)))

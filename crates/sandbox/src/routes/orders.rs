@@ -16,7 +16,6 @@ use uuid::Uuid;
 use super::{body, tenant};
 use crate::Sandbox;
 use crate::audit::Operation;
-use crate::clock::now;
 use crate::partner::Partner;
 use crate::product::Purchase;
 use crate::refusal::Refusal;
@@ -64,14 +63,14 @@ async fn create_order(
     let mut work = sandbox.store.write().await?;
     let customer = work.customer(&id).await?;
     let order_id = Uuid::new_v4().simple().to_string();
-    let (lines, subscriptions) = fulfil(&asked, &order_id)?;
+    let (lines, subscriptions) = fulfil(&asked, &order_id, work.now())?;
     let order = Order {
         id: Some(order_id),
         reference_customer_id: Some(id.to_string()),
         billing_cycle: asked.billing_cycle.or(Some("monthly".to_owned())),
         currency_code: asked.currency_code.or(Some("EUR".to_owned())),
         line_items: Some(lines),
-        creation_date: Some(jiff::Timestamp::now().to_string()),
+        creation_date: Some(work.now().to_string()),
         status: Some("completed".to_owned()),
         transaction_type: Some("UserPurchase".to_owned()),
         attributes: Some(Attributes::of("Order")),
@@ -86,20 +85,25 @@ async fn create_order(
 }
 
 /// A subscription for each line: of the kind that the offer's id looks like.
-fn fulfil(asked: &Order, order_id: &str) -> Result<(Vec<OrderLine>, Vec<Subscription>), Refusal> {
+fn fulfil(asked: &Order, order_id: &str, now: jiff::Timestamp) -> Result<(Vec<OrderLine>, Vec<Subscription>), Refusal> {
     let lines = asked.line_items.as_deref().filter(|it| !it.is_empty());
     let lines = lines.ok_or_else(|| Refusal::invalid_input("An order needs lines."))?;
-    let numbered = lines.iter().zip(0..).map(|(line, number)| fulfil_line(line, number, order_id));
+    let numbered = lines.iter().zip(0..).map(|(line, number)| fulfil_line(line, number, order_id, now));
     Ok(numbered.collect::<Result<Vec<_>, _>>()?.into_iter().unzip())
 }
 
-fn fulfil_line(line: &OrderLine, number: u32, order_id: &str) -> Result<(OrderLine, Subscription), Refusal> {
+fn fulfil_line(
+    line: &OrderLine,
+    number: u32,
+    order_id: &str,
+    now: jiff::Timestamp,
+) -> Result<(OrderLine, Subscription), Refusal> {
     let offer = line.offer_id.as_deref().filter(|it| !it.is_empty());
     let offer = offer.ok_or_else(|| Refusal::invalid_input("An order line needs an offer."))?;
     let quantity = line.quantity.filter(|it| *it > 0);
     let quantity = quantity.ok_or_else(|| Refusal::invalid_input("An order line needs a quantity."))?;
     let name = line.friendly_name.as_deref().unwrap_or(offer);
-    let purchase = Purchase { id: Uuid::new_v4(), now: jiff::Timestamp::now(), name, quantity, days_ago: 0 };
+    let purchase = Purchase { id: Uuid::new_v4(), now, name, quantity, days_ago: 0 };
     let bought = if offer.contains(':') { purchase.new_commerce() } else { purchase.legacy() };
     let subscription = Subscription { offer_id: Some(offer.to_owned()), order_id: Some(order_id.to_owned()), ..bought };
     let line = OrderLine {
@@ -130,7 +134,7 @@ async fn cancel_order(
     let lines = lines_to_cancel(&asked, &order)?;
     let held = Held::read(&mut work, &id).await?;
     for line in &lines {
-        held.check_line(&order, line, sandbox.account_kind, now())?;
+        held.check_line(&order, line, sandbox.account_kind, work.moment())?;
     }
     let order = give_back(&mut work, &id, order, &lines).await?;
     let new_value = serde_json::to_string(&order).unwrap_or_default();

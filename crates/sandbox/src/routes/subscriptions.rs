@@ -13,7 +13,6 @@ use partner_center::{to_domain, wire};
 use super::{body, no_such_subscription, subscription_id, tenant};
 use crate::Sandbox;
 use crate::audit::Operation;
-use crate::clock::now;
 use crate::partner::{PARTNER_ID, PARTNER_MPN_ID, PARTNER_NAME, Partner};
 use crate::refusal::Refusal;
 use crate::store::Work;
@@ -135,7 +134,7 @@ async fn surroundings(
         None => None,
     };
     Ok(Surroundings {
-        now: now(),
+        now: work.moment(),
         has_active_azure: azure.iter().any(|it| it.status.as_deref() != Some("inactive")),
         is_base_active: base.is_none_or(|it| it.status.as_deref() == Some("active")),
         is_monthly: wire.term_duration.as_deref() == Some("P1M"),

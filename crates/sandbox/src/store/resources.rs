@@ -7,12 +7,17 @@ use serde::de::DeserializeOwned;
 use sqlx::QueryBuilder;
 
 use super::{Work, from_json, to_json};
+use crate::lifecycle;
 
 const ROWS_AT_ONCE: usize = 1_000;
 
 impl Work {
+    /// As they are by now.
     pub(crate) async fn subscriptions(&mut self, customer: &CustomerId) -> Result<Vec<Subscription>, sqlx::Error> {
-        self.list("SELECT body FROM subscriptions WHERE customer_id = ? ORDER BY rowid", customer).await
+        let sql = "SELECT body, since FROM subscriptions WHERE customer_id = ? ORDER BY rowid";
+        let rows: Vec<(String, i64)> =
+            sqlx::query_as(sql).bind(customer.as_str()).fetch_all(&mut *self.transaction).await?;
+        rows.into_iter().map(|it| self.by_now(it)).collect()
     }
 
     pub(crate) async fn subscription(
@@ -20,8 +25,18 @@ impl Work {
         customer: &CustomerId,
         id: &SubscriptionId,
     ) -> Result<Option<Subscription>, sqlx::Error> {
-        self.one("SELECT body FROM subscriptions WHERE customer_id = ? AND id = ?", &[customer.as_str(), id.as_str()])
-            .await
+        let sql = "SELECT body, since FROM subscriptions WHERE customer_id = ? AND id = ?";
+        let row: Option<(String, i64)> = sqlx::query_as(sql)
+            .bind(customer.as_str())
+            .bind(id.as_str())
+            .fetch_optional(&mut *self.transaction)
+            .await?;
+        row.map(|it| self.by_now(it)).transpose()
+    }
+
+    fn by_now(&self, (body, since): (String, i64)) -> Result<Subscription, sqlx::Error> {
+        let since = jiff::Timestamp::from_millisecond(since).map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
+        lifecycle::by_now(from_json(&body)?, since, self.now()).map_err(|error| sqlx::Error::Decode(Box::new(error)))
     }
 
     pub(crate) async fn azure_subscriptions(
@@ -62,10 +77,22 @@ impl Work {
 
     /// New ones, or new versions of those that are there.
     pub(crate) async fn save_subscriptions(&mut self, rows: &[(CustomerId, Subscription)]) -> Result<(), sqlx::Error> {
-        self.save("INSERT INTO subscriptions (customer_id, id, body) ", "customer_id, id", rows, |it| {
-            vec![it.id.clone()]
-        })
-        .await
+        let since = self.now().as_millisecond();
+        for chunk in rows.chunks(ROWS_AT_ONCE) {
+            let mut statement = QueryBuilder::new("INSERT INTO subscriptions (customer_id, id, body, since) ");
+            statement.push_values(chunk, |mut row, (customer, subscription)| {
+                row.push_bind(customer.as_str().to_owned())
+                    .push_bind(subscription.id.clone())
+                    .push_bind(to_json(subscription))
+                    .push_bind(since);
+            });
+            statement.push(
+                " ON CONFLICT (customer_id, id) DO UPDATE SET body = excluded.body, since = CASE
+                    WHEN body ->> 'status' = excluded.body ->> 'status' THEN since ELSE excluded.since END",
+            );
+            statement.build().execute(&mut *self.transaction).await?;
+        }
+        Ok(())
     }
 
     pub(crate) async fn save_azure_subscriptions(

@@ -10,3 +10,4 @@ mod removal;
 mod subscriptions;
 
 mod kept_data;
+mod time;
