@@ -3,6 +3,7 @@
 use offboarding_domain::CustomerId;
 use partner_center::wire::{Attributes, AuditRecord, Customer};
 
+use crate::CLIENT_ID;
 use crate::partner::{PARTNER_ID, Partner};
 use crate::store::Work;
 
@@ -11,11 +12,13 @@ use crate::store::Work;
 pub(crate) enum Operation {
     UpdateSubscription,
     CancelAzureSubscription,
+    ReactivateAzureSubscription,
     UpdateOrder,
     CreateOrder,
     RemoveRelationship,
     EndDelegatedAdministration,
     AddCustomer,
+    DeleteCustomer,
 }
 
 impl Operation {
@@ -24,11 +27,13 @@ impl Operation {
         match self {
             Self::UpdateSubscription => ("update_subscription", "subscription"),
             Self::CancelAzureSubscription => ("cancel_azure_entitlement", "azure_entitlement"),
+            Self::ReactivateAzureSubscription => ("reactivate_azure_entitlement", "azure_entitlement"),
             Self::UpdateOrder => ("update_order", "order"),
             Self::CreateOrder => ("create_order", "order"),
             Self::RemoveRelationship => ("remove_partner_customer_relationship", "partner_customer_relationship"),
             Self::EndDelegatedAdministration => ("dap_admin_relationship_terminated", "partner_customer_dap"),
             Self::AddCustomer => ("add_customer", "customer"),
+            Self::DeleteCustomer => ("delete_customer", "customer"),
         }
     }
 }
@@ -51,7 +56,8 @@ impl Work {
             partner_id: Some(PARTNER_ID.to_owned()),
             customer_id: Some(customer_id.to_string()),
             customer_name: company.and_then(|it| it.company_name.clone()),
-            user_principal_name: partner.map(Partner::user_principal_name),
+            user_principal_name: partner.and_then(Partner::user_principal_name),
+            application_id: partner.map(|_| CLIENT_ID.to_owned()),
             resource_type: Some(resource_type.to_owned()),
             resource_new_value: Some(new_value),
             operation_type: Some(operation_type.to_owned()),

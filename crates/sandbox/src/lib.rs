@@ -29,6 +29,11 @@ use tokio::net::TcpListener;
 
 use store::Store;
 
+/// The application that the token endpoint knows.
+pub const CLIENT_ID: &str = "5f0d9c1e-8d5a-4c63-9a53-3f7c2f1b6a70";
+/// Its secret.
+pub const CLIENT_SECRET: &str = "the sandbox has no secrets";
+
 /// How a sandbox is set up.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -40,11 +45,22 @@ pub struct Options {
     pub rule: Rule,
     /// The kind of account: only `integration` cancels reservations.
     pub account_kind: AccountKind,
+    /// How long access tokens are good, in seconds.
+    pub token_lifetime_s: u32,
+    /// `DELETE` of a customer works, as in Microsoft's own sandbox: the tenant goes with it.
+    pub deletes_customers: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { data: None, generate: 0, rule: Rule::Suspend, account_kind: AccountKind::Integration }
+        Self {
+            data: None,
+            generate: 0,
+            rule: Rule::Suspend,
+            account_kind: AccountKind::Integration,
+            token_lifetime_s: 3600,
+            deletes_customers: false,
+        }
     }
 }
 
@@ -68,6 +84,8 @@ pub struct Sandbox {
     store: Store,
     rule: Rule,
     account_kind: AccountKind,
+    token_lifetime_s: u32,
+    deletes_customers: bool,
 }
 
 impl Sandbox {
@@ -79,7 +97,8 @@ impl Sandbox {
             seed::sow(&mut work, options.generate).await?;
         }
         work.commit().await?;
-        Ok(Self { store, rule: options.rule, account_kind: options.account_kind })
+        let Options { rule, account_kind, token_lifetime_s, deletes_customers, .. } = options;
+        Ok(Self { store, rule, account_kind, token_lifetime_s, deletes_customers })
     }
 
     /// The routes of Partner Center.

@@ -29,6 +29,12 @@ struct Args {
     /// The kind of account: only an integration account cancels reservations.
     #[arg(long, value_enum, default_value_t = AccountArg::Integration)]
     account_kind: AccountArg,
+    /// How long access tokens are good, in seconds.
+    #[arg(long, default_value_t = 3600)]
+    token_lifetime_s: u32,
+    /// Let `DELETE` destroy a customer, as Microsoft's own sandbox does.
+    #[arg(long)]
+    deletes_customers: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -53,7 +59,8 @@ impl From<Args> for Options {
             AccountArg::Integration => AccountKind::Integration,
             AccountArg::Production => AccountKind::Production,
         };
-        Self { data: args.data, generate: args.generate, rule, account_kind }
+        let Args { data, generate, token_lifetime_s, deletes_customers, .. } = args;
+        Self { data, generate, rule, account_kind, token_lifetime_s, deletes_customers }
     }
 }
 

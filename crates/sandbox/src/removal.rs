@@ -26,6 +26,14 @@ impl Sandbox {
         Ok(work.save_customer(customer).await?)
     }
 
+    /// A tenant can go once its reservations and software are cancelled.
+    pub(crate) async fn check_deletion(&self, work: &mut Work, id: &CustomerId) -> Result<(), Refusal> {
+        let facts = self.facts(work, id).await?;
+        let mut blockers = check_removal(id, &facts).err().unwrap_or_default();
+        blockers.retain(|it| matches!(it.item, Item::Reservation(_) | Item::Software(_)));
+        if blockers.is_empty() { Ok(()) } else { Err(blocked(&blockers)) }
+    }
+
     /// What is on record, by the same mapping that clients use.
     async fn facts(&self, work: &mut Work, id: &CustomerId) -> Result<Facts, Refusal> {
         let purchases = to_domain::purchases(&work.entitlements(id).await?, &work.orders(id).await?)?;

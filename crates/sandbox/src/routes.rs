@@ -9,6 +9,8 @@ mod orders;
 mod profiles;
 mod relationship;
 mod subscriptions;
+mod support_contact;
+mod token;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -26,7 +28,7 @@ use crate::Sandbox;
 use crate::refusal::Refusal;
 
 /// Names in paths; everything else in a path is an id, and ids of orders have a case.
-const SEGMENTS: [&str; 16] = [
+const SEGMENTS: [&str; 26] = [
     "v1",
     "customers",
     "relationshiprequests",
@@ -43,6 +45,16 @@ const SEGMENTS: [&str; 16] = [
     "_sandbox",
     "acceptances",
     "clock",
+    "reactivate",
+    "provisioningstatus",
+    "company",
+    "mpn",
+    "relationships",
+    "artifacts",
+    "reservedinstance",
+    "oauth2",
+    "v2.0",
+    "token",
 ];
 
 /// Everything that this Partner Center answers.
@@ -59,6 +71,7 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .nest("/v1", v1)
         .merge(relationship::customer_side())
         .merge(control::router())
+        .merge(token::router())
         .fallback(async || Refusal::not_found(1000, "There is no such resource."))
         .method_not_allowed_fallback(async || {
             Refusal::new(StatusCode::METHOD_NOT_ALLOWED, 1000, "There is no such operation.")

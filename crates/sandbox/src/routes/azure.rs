@@ -2,6 +2,7 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use partner_center::wire::{AzureEntitlement, Cancellation, Collection, fold};
@@ -17,6 +18,10 @@ pub(super) fn router() -> Router<Sandbox> {
         .route("/customers/{id}/subscriptions/{sid}/azureentitlements", get(list_azure_subscriptions))
         .route("/customers/{id}/subscriptions/{sid}/azureentitlements/{eid}", get(get_azure_subscription))
         .route("/customers/{id}/subscriptions/{sid}/azureentitlements/{eid}/cancel", post(cancel_azure_subscription))
+        .route(
+            "/customers/{id}/subscriptions/{sid}/azureentitlements/{eid}/reactivate",
+            post(reactivate_azure_subscription),
+        )
 }
 
 type Ids = Path<(String, String, String)>;
@@ -66,6 +71,29 @@ async fn cancel_azure_subscription(
     work.record(Some(&partner), Operation::CancelAzureSubscription, &id, &customer, new_value).await?;
     work.commit().await?;
     Ok(Json(before))
+}
+
+/// Taken on at once; under a plan that is not in use nothing comes back.
+async fn reactivate_azure_subscription(
+    State(sandbox): State<Sandbox>,
+    partner: Partner,
+    Path((id, plan, azure)): Ids,
+) -> Result<StatusCode, Refusal> {
+    let (id, plan, azure) = (tenant(&id)?, subscription_id(&plan)?, azure_id(&azure)?);
+    partner.require_write()?;
+    let mut work = sandbox.store.write().await?;
+    let customer = work.customer(&id).await?;
+    let parent = work.subscription(&id, &plan).await?.ok_or_else(no_such_subscription)?;
+    let before = work.azure_subscription(&id, &plan, &azure).await?.ok_or_else(no_such_entitlement)?;
+    if before.status.as_deref() != Some("inactive") || parent.status.as_deref() != Some("active") {
+        return Err(Refusal::bad_request(900_337, "The Azure subscription cannot be reactivated."));
+    }
+    let active = AzureEntitlement { status: Some("active".to_owned()), ..before };
+    let new_value = serde_json::to_string(&active).unwrap_or_default();
+    work.save_azure_subscriptions(&[(id.clone(), active)]).await?;
+    work.record(Some(&partner), Operation::ReactivateAzureSubscription, &id, &customer, new_value).await?;
+    work.commit().await?;
+    Ok(StatusCode::ACCEPTED)
 }
 
 fn no_such_entitlement() -> Refusal {

@@ -1,7 +1,7 @@
 //! The list of customers, and one of them.
 
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::get;
 use axum::{Json, Router};
 use base64::Engine;
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tenant;
 use crate::Sandbox;
+use crate::audit::Operation;
 use crate::partner::Partner;
 use crate::refusal::Refusal;
 use crate::store::{Key, Place};
@@ -24,7 +25,7 @@ const MAX_SIZE: u32 = 500;
 pub(super) fn router() -> Router<Sandbox> {
     Router::new()
         .route("/customers", get(list_customers))
-        .route("/customers/{id}", get(get_customer).patch(super::relationship::change_customer))
+        .route("/customers/{id}", get(get_customer).patch(super::relationship::change_customer).delete(delete_customer))
 }
 
 #[derive(Deserialize)]
@@ -58,6 +59,27 @@ async fn get_customer(
     let id = tenant(&id)?;
     let customer = sandbox.store.read().await?.customer(&id).await?;
     Ok(Json(customer))
+}
+
+/// In Microsoft's own sandbox alone: the tenant goes with all that it has ("Delete a customer account from the
+/// integration sandbox").
+async fn delete_customer(
+    State(sandbox): State<Sandbox>,
+    partner: Partner,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Refusal> {
+    let id = tenant(&id)?;
+    if !sandbox.deletes_customers {
+        return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, 1000, "There is no such operation."));
+    }
+    partner.require_write()?;
+    let mut work = sandbox.store.write().await?;
+    let customer = work.customer(&id).await?;
+    sandbox.check_deletion(&mut work, &id).await?;
+    work.delete_customer(&id).await?;
+    work.record(Some(&partner), Operation::DeleteCustomer, &id, &customer, String::new()).await?;
+    work.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Lists leave most of a customer out.

@@ -10,7 +10,9 @@ use offboarding_domain::{
     SubscriptionStatus, Timestamp,
 };
 use partner_center::to_domain::{self, Purchases};
-use partner_center::wire::{Attributes, Collection, Entitlement, Order, OrderLine, Subscription, fold};
+use partner_center::wire::{
+    Attributes, Collection, Entitlement, Order, OrderLine, ProvisionedQuantity, ProvisioningStatus, Subscription, fold,
+};
 use uuid::Uuid;
 
 use super::{body, tenant};
@@ -26,6 +28,7 @@ pub(super) fn router() -> Router<Sandbox> {
     Router::new()
         .route("/customers/{id}/orders", get(list_orders).post(create_order))
         .route("/customers/{id}/orders/{oid}", get(get_order).patch(cancel_order))
+        .route("/customers/{id}/orders/{oid}/provisioningstatus", get(get_provisioning_status))
 }
 
 async fn list_orders(
@@ -48,6 +51,38 @@ async fn get_order(
     let mut work = sandbox.store.read().await?;
     work.customer(&id).await?;
     Ok(Json(work.order(&id, &order).await?.ok_or_else(no_such_order)?))
+}
+
+async fn get_provisioning_status(
+    State(sandbox): State<Sandbox>,
+    partner: Partner,
+    Path((id, order)): Path<(String, String)>,
+) -> Result<Json<Collection<ProvisioningStatus>>, Refusal> {
+    let id = tenant(&id)?;
+    partner.require_user()?;
+    let mut work = sandbox.store.read().await?;
+    work.customer(&id).await?;
+    let order = work.order(&id, &order).await?.ok_or_else(no_such_order)?;
+    let is_pending = fold(order.status.as_deref().unwrap_or_default()) == "pending";
+    let lines = order.line_items.iter().flatten();
+    Ok(Json(Collection::of(lines.map(|it| provisioning_status(it, is_pending)).collect())))
+}
+
+fn provisioning_status(line: &OrderLine, is_pending: bool) -> ProvisioningStatus {
+    let quantity = line.quantity.unwrap_or_default();
+    let status = match quantity {
+        _ if is_pending => "PrefulfillmentPending",
+        0 => "Unfulfilled",
+        _ => "Fulfilled",
+    };
+    let status = Some(status.to_owned());
+    let provisioned = ProvisionedQuantity { quantity: Some(quantity), status: status.clone() };
+    ProvisioningStatus {
+        line_item_number: line.line_item_number,
+        status,
+        quantity_provisioning_information: Some(vec![provisioned]),
+        ..ProvisioningStatus::default()
+    }
 }
 
 /// The answer still says pending, as Microsoft's does; whoever reads next sees it completed and the subscriptions there.

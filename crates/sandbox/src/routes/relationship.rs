@@ -124,12 +124,13 @@ impl Default for Removed {
     }
 }
 
-async fn relationship_request(_: Partner) -> Json<RelationshipRequest> {
+async fn relationship_request(partner: Partner) -> Result<Json<RelationshipRequest>, Refusal> {
+    partner.require_user()?;
     let url = format!(
         "https://admin.microsoft.com/Adminportal/Home?invType=ResellerRelationship&partnerId={PARTNER_ID}\
          &msppId=0&DAP=false#/BillingAccounts/partner-invitation"
     );
-    Json(RelationshipRequest { url: Some(url), attributes: Some(Attributes::of("RelationshipRequest")) })
+    Ok(Json(RelationshipRequest { url: Some(url), attributes: Some(Attributes::of("RelationshipRequest")) }))
 }
 
 #[derive(Default, Deserialize)]

@@ -1,19 +1,21 @@
 //! Subscriptions: read, and put into another state.
 
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::http::header::IF_MATCH;
 use axum::routing::get;
 use axum::{Json, Router};
 use offboarding_domain::{CustomerId, Subscription, SubscriptionId, SubscriptionKind, SubscriptionStatus};
-use partner_center::wire::{Attributes, Collection, Link, Links, SupportContact, fold};
+use partner_center::wire::{Collection, fold};
 use partner_center::{to_domain, wire};
+use serde::Deserialize;
 
+use super::support_contact::{get_support_contact, put_support_contact};
 use super::{body, no_such_subscription, subscription_id, tenant};
 use crate::Sandbox;
 use crate::audit::Operation;
-use crate::partner::{PARTNER_ID, PARTNER_MPN_ID, PARTNER_NAME, Partner};
+use crate::partner::Partner;
 use crate::refusal::Refusal;
 use crate::store::Work;
 use crate::transition::{self, Surroundings};
@@ -23,7 +25,7 @@ pub(super) fn router() -> Router<Sandbox> {
         .route("/customers/{id}/subscriptions", get(list_subscriptions))
         .route("/customers/{id}/subscriptions/{sid}", get(get_subscription).patch(change_subscription))
         .route("/customers/{id}/subscriptions/{sid}/addons", get(list_add_ons))
-        .route("/customers/{id}/subscriptions/{sid}/supportcontact", get(get_support_contact))
+        .route("/customers/{id}/subscriptions/{sid}/supportcontact", get(get_support_contact).put(put_support_contact))
 }
 
 type Ids = Path<(String, String)>;
@@ -32,11 +34,22 @@ async fn list_subscriptions(
     State(sandbox): State<Sandbox>,
     _: Partner,
     Path(id): Path<String>,
+    Query(query): Query<ListQuery>,
 ) -> Result<Json<Collection<wire::Subscription>>, Refusal> {
     let id = tenant(&id)?;
     let mut work = sandbox.store.read().await?;
     work.customer(&id).await?;
-    Ok(Json(Collection::of(work.subscriptions(&id).await?)))
+    let mut subscriptions = work.subscriptions(&id).await?;
+    let is_it = |wanted: &Option<String>, has: &Option<String>| wanted.is_none() || wanted == has;
+    subscriptions.retain(|it| is_it(&query.order_id, &it.order_id) && is_it(&query.mpn_id, &it.partner_id));
+    Ok(Json(Collection::of(subscriptions)))
+}
+
+/// By the order that bought them, or by the partner of record.
+#[derive(Deserialize)]
+struct ListQuery {
+    order_id: Option<String>,
+    mpn_id: Option<String>,
 }
 
 async fn get_subscription(
@@ -57,27 +70,6 @@ async fn list_add_ons(
     let mut work = sandbox.store.read().await?;
     find(&mut work, &id, &sid).await?;
     Ok(Json(Collection::of(add_ons(&mut work, &id, &sid).await?)))
-}
-
-/// Of licences from before new commerce alone; the contact is the partner itself.
-async fn get_support_contact(
-    State(sandbox): State<Sandbox>,
-    _: Partner,
-    Path((id, sid)): Ids,
-) -> Result<Json<SupportContact>, Refusal> {
-    let (id, sid) = (tenant(&id)?, subscription_id(&sid)?);
-    let subscription = find(&mut sandbox.store.read().await?, &id, &sid).await?;
-    if to_domain::subscription(&subscription)?.kind != SubscriptionKind::Legacy {
-        return Err(Refusal::bad_request(800_042, "Support contacts are not supported for this subscription."));
-    }
-    let path = format!("/customers/{id}/subscriptions/{sid}/supportcontact");
-    Ok(Json(SupportContact {
-        support_tenant_id: Some(PARTNER_ID.to_owned()),
-        support_mpn_id: Some(PARTNER_MPN_ID.to_owned()),
-        name: Some(PARTNER_NAME.to_owned()),
-        links: Some(Links::from([("self".to_owned(), Link::to(path))])),
-        attributes: Some(Attributes::of("SupportContact")),
-    }))
 }
 
 async fn change_subscription(
@@ -201,7 +193,11 @@ async fn add_ons(work: &mut Work, id: &CustomerId, base: &SubscriptionId) -> Res
     Ok(subscriptions)
 }
 
-async fn find(work: &mut Work, id: &CustomerId, sid: &SubscriptionId) -> Result<wire::Subscription, Refusal> {
+pub(super) async fn find(
+    work: &mut Work,
+    id: &CustomerId,
+    sid: &SubscriptionId,
+) -> Result<wire::Subscription, Refusal> {
     work.customer(id).await?;
     work.subscription(id, sid).await?.ok_or_else(no_such_subscription)
 }

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use offboarding_domain::CustomerId;
 use partner_center::wire::{
-    Address, Attributes, AzureEntitlement, BillingProfile, CompanyProfile, Customer, Entitlement, Link, Links, Order,
-    OrderLine, ReferenceOrder, Subscription,
+    Address, Attributes, AzureEntitlement, BillingProfile, CompanyProfile, Customer, EntitledArtifact, Entitlement,
+    Link, Links, Order, OrderLine, ReferenceOrder, Subscription,
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use super::id;
@@ -198,6 +199,7 @@ impl Account {
     /// The last order is fulfilled.
     fn hold(mut self, entitlement_type: &str, quantity: u32, days_left: Option<i64>) -> Self {
         let order_id = self.orders.last().and_then(|it| it.id.clone());
+        let artifacts = if entitlement_type == "reservedinstance" { vec![self.artifact()] } else { Vec::new() };
         self.entitlements.push(Entitlement {
             included_entitlements: Some(Vec::new()),
             reference_order: Some(ReferenceOrder {
@@ -209,11 +211,27 @@ impl Account {
             sku_id: Some("0001".to_owned()),
             quantity: Some(quantity),
             entitlement_type: Some(entitlement_type.to_owned()),
-            entitled_artifacts: Some(Vec::new()),
+            entitled_artifacts: Some(artifacts),
             expiry_date: days_left.map(|days| in_days(self.now, days)),
             ..Entitlement::default()
         });
         self
+    }
+
+    /// What stands for the last order in Azure.
+    fn artifact(&self) -> EntitledArtifact {
+        let order_id = self.orders.last().and_then(|it| it.id.as_deref()).unwrap_or_default();
+        let resource_id = id("reservation", order_id);
+        let path = format!(
+            "/customers/{}/artifacts/reservedinstance/groups/{order_id}/lineitems/0/resource/{resource_id}",
+            self.id
+        );
+        EntitledArtifact {
+            link: Some(Link::to(path)),
+            resource_id: Some(resource_id.to_string()),
+            artifact_type: Some("reservedinstance".to_owned()),
+            dynamic_attributes: Some(json!({ "reservationType": "virtualmachines" })),
+        }
     }
 
     fn new_id(&mut self, kind: &str) -> Uuid {

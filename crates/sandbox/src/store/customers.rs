@@ -101,6 +101,21 @@ impl Work {
         Ok(())
     }
 
+    /// With all that it has.
+    pub(crate) async fn delete_customer(&mut self, id: &CustomerId) -> Result<(), sqlx::Error> {
+        for sql in [
+            "DELETE FROM support_contacts WHERE customer_id = ?",
+            "DELETE FROM subscriptions WHERE customer_id = ?",
+            "DELETE FROM azure_subscriptions WHERE customer_id = ?",
+            "DELETE FROM orders WHERE customer_id = ?",
+            "DELETE FROM entitlements WHERE customer_id = ?",
+            "DELETE FROM customers WHERE id = ?",
+        ] {
+            sqlx::query(sql).bind(id.as_str()).execute(&mut *self.transaction).await?;
+        }
+        Ok(())
+    }
+
     /// Name and domain never change here.
     pub(crate) async fn save_customer(&mut self, customer: &Customer) -> Result<(), sqlx::Error> {
         sqlx::query("UPDATE customers SET relationship = ?, body = ? WHERE id = ?")

@@ -1,13 +1,14 @@
 //! What a customer has: subscriptions, Azure subscriptions, orders, entitlements; and the audit of it all.
 
 use offboarding_domain::{AzureSubscriptionId, CustomerId, SubscriptionId, Timestamp};
-use partner_center::wire::{AuditRecord, AzureEntitlement, Entitlement, Order, Subscription};
+use partner_center::wire::{AuditRecord, AzureEntitlement, Entitlement, Order, Subscription, SupportContact};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::QueryBuilder;
 
 use super::{Work, from_json, to_json};
 use crate::lifecycle;
+use crate::partner::Access;
 
 const ROWS_AT_ONCE: usize = 1_000;
 
@@ -146,6 +147,59 @@ impl Work {
                 .fetch_all(&mut *self.transaction)
                 .await?;
         bodies.iter().map(|it| from_json(it)).collect()
+    }
+
+    /// Keeps a token for so many seconds.
+    pub(crate) async fn give_access(
+        &mut self,
+        token: &str,
+        access: &Access,
+        lifetime_s: u32,
+    ) -> Result<(), sqlx::Error> {
+        sqlx::query("INSERT INTO access_tokens (token, body, expires) VALUES (?, ?, ?)")
+            .bind(token)
+            .bind(to_json(access))
+            .bind(self.moment().0 + i64::from(lifetime_s) * 1000)
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// What a token gives that is good by now.
+    pub(crate) async fn access(&mut self, token: &str) -> Result<Option<Access>, sqlx::Error> {
+        let body: Option<String> = sqlx::query_scalar("SELECT body FROM access_tokens WHERE token = ? AND expires > ?")
+            .bind(token)
+            .bind(self.moment().0)
+            .fetch_optional(&mut *self.transaction)
+            .await?;
+        body.as_deref().map(from_json).transpose()
+    }
+
+    /// Who helps with a subscription, where it is not the partner itself.
+    pub(crate) async fn support_contact(
+        &mut self,
+        customer: &CustomerId,
+        id: &SubscriptionId,
+    ) -> Result<Option<SupportContact>, sqlx::Error> {
+        let sql = "SELECT body FROM support_contacts WHERE customer_id = ? AND subscription_id = ?";
+        self.one(sql, &[customer.as_str(), id.as_str()]).await
+    }
+
+    pub(crate) async fn save_support_contact(
+        &mut self,
+        customer: &CustomerId,
+        id: &SubscriptionId,
+        contact: &SupportContact,
+    ) -> Result<(), sqlx::Error> {
+        let sql = "INSERT INTO support_contacts (customer_id, subscription_id, body) VALUES (?, ?, ?)
+                   ON CONFLICT (customer_id, subscription_id) DO UPDATE SET body = excluded.body";
+        sqlx::query(sql)
+            .bind(customer.as_str())
+            .bind(id.as_str())
+            .bind(to_json(contact))
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
     }
 
     async fn list<T: DeserializeOwned>(

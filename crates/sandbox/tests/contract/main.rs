@@ -10,4 +10,6 @@ mod removal;
 mod subscriptions;
 
 mod kept_data;
+mod profiles;
 mod time;
+mod tokens;

@@ -9,7 +9,7 @@ use crate::support::{World, customer_path};
 const DAY_S: i64 = 86_400;
 
 impl World {
-    async fn is_in_days(&self, days: i64) {
+    pub async fn is_in_days(&self, days: i64) {
         let clock = self.get("/_sandbox/clock").await.is(200, 0);
         let now: jiff::Timestamp = clock["now"].as_str().unwrap().parse().unwrap();
         let then = now + jiff::SignedDuration::from_secs(days * DAY_S);
