@@ -8,6 +8,7 @@ mod routes;
 
 mod partner;
 pub mod refusal;
+mod write;
 
 mod audit;
 mod lifecycle;

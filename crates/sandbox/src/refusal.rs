@@ -1,10 +1,11 @@
 //! Refusals in the classic shape: a numeric code, a description, data and a source.
 
-use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use partner_center::to_domain::Malformed;
 use partner_center::wire::ErrorBody;
+
+use crate::write::Answer;
 
 /// The relationship cannot be removed yet. The code is this sandbox's own: Microsoft documents neither code nor status
 /// for it, only the pattern of the description. Nobody should branch on it.
@@ -61,8 +62,9 @@ impl Refusal {
     }
 }
 
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
+impl Refusal {
+    /// In Microsoft's classic shape.
+    pub(crate) fn answer(self) -> Answer {
         let body = ErrorBody {
             code: Some(self.code.to_string()),
             description: Some(self.description),
@@ -70,7 +72,14 @@ impl IntoResponse for Refusal {
             source: Some(SOURCE.to_owned()),
             ..ErrorBody::default()
         };
-        (self.status, Json(body)).into_response()
+        let body = serde_json::to_string(&body).expect("texts and a list of them are JSON");
+        Answer { status: self.status.as_u16(), body }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        self.answer().into_response()
     }
 }
 

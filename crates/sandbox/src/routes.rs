@@ -126,7 +126,7 @@ fn azure_id(text: &str) -> Result<AzureSubscriptionId, Refusal> {
 }
 
 /// A body, however it is spelled.
-fn body<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Refusal> {
+pub(crate) fn body<T: DeserializeOwned>(bytes: &Bytes) -> Result<T, Refusal> {
     read(bytes).map_err(|error| Refusal::invalid_input(format!("The body cannot be read: {error}.")))
 }
 

@@ -1,5 +1,6 @@
 //! The database: one unit of work per request, resources in and out as Microsoft writes them.
 
+mod answers;
 mod customers;
 mod resources;
 

@@ -1,17 +1,19 @@
 //! Azure subscriptions under a plan.
 
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use partner_center::wire::{AzureEntitlement, Cancellation, Collection, fold};
 
-use super::{azure_id, body, no_such_subscription, subscription_id, tenant};
+use super::{azure_id, no_such_subscription, subscription_id, tenant};
 use crate::Sandbox;
 use crate::audit::Operation;
 use crate::partner::Partner;
 use crate::refusal::Refusal;
+use crate::store::Work;
+use crate::write::Write;
 
 pub(super) fn router() -> Router<Sandbox> {
     Router::new()
@@ -54,23 +56,24 @@ async fn cancel_azure_subscription(
     State(sandbox): State<Sandbox>,
     partner: Partner,
     Path((id, plan, azure)): Ids,
-    bytes: Bytes,
-) -> Result<Json<AzureEntitlement>, Refusal> {
+    write: Write,
+) -> Result<Response, Refusal> {
     let (id, plan, azure) = (tenant(&id)?, subscription_id(&plan)?, azure_id(&azure)?);
     partner.require_write()?;
-    let cancellation: Cancellation = body(&bytes)?;
-    let mut work = sandbox.store.write().await?;
-    let customer = work.customer(&id).await?;
-    let before = work.azure_subscription(&id, &plan, &azure).await?.ok_or_else(no_such_entitlement)?;
-    if cancellation.cancellation_reason.as_deref().map(fold).as_deref() != Some("compromise") {
-        return Err(Refusal::bad_request(900_307, "The cancellation reason is not valid."));
-    }
-    let cancelled = AzureEntitlement { status: Some("inactive".to_owned()), ..before.clone() };
-    let new_value = serde_json::to_string(&cancelled).unwrap_or_default();
-    work.save_azure_subscriptions(&[(id.clone(), cancelled)]).await?;
-    work.record(Some(&partner), Operation::CancelAzureSubscription, &id, &customer, new_value).await?;
-    work.commit().await?;
-    Ok(Json(before))
+    let cancellation: Cancellation = write.body()?;
+    let act = async |work: &mut Work| {
+        let customer = work.customer(&id).await?;
+        let before = work.azure_subscription(&id, &plan, &azure).await?.ok_or_else(no_such_entitlement)?;
+        if cancellation.cancellation_reason.as_deref().map(fold).as_deref() != Some("compromise") {
+            return Err(Refusal::bad_request(900_307, "The cancellation reason is not valid."));
+        }
+        let cancelled = AzureEntitlement { status: Some("inactive".to_owned()), ..before.clone() };
+        let new_value = serde_json::to_string(&cancelled).unwrap_or_default();
+        work.save_azure_subscriptions(&[(id.clone(), cancelled)]).await?;
+        work.record(Some(&partner), Operation::CancelAzureSubscription, &id, &customer, new_value).await?;
+        Ok(before)
+    };
+    sandbox.write(&write, StatusCode::OK, act).await
 }
 
 /// Taken on at once; under a plan that is not in use nothing comes back.
@@ -78,22 +81,23 @@ async fn reactivate_azure_subscription(
     State(sandbox): State<Sandbox>,
     partner: Partner,
     Path((id, plan, azure)): Ids,
-) -> Result<StatusCode, Refusal> {
+    write: Write,
+) -> Result<Response, Refusal> {
     let (id, plan, azure) = (tenant(&id)?, subscription_id(&plan)?, azure_id(&azure)?);
     partner.require_write()?;
-    let mut work = sandbox.store.write().await?;
-    let customer = work.customer(&id).await?;
-    let parent = work.subscription(&id, &plan).await?.ok_or_else(no_such_subscription)?;
-    let before = work.azure_subscription(&id, &plan, &azure).await?.ok_or_else(no_such_entitlement)?;
-    if before.status.as_deref() != Some("inactive") || parent.status.as_deref() != Some("active") {
-        return Err(Refusal::bad_request(900_337, "The Azure subscription cannot be reactivated."));
-    }
-    let active = AzureEntitlement { status: Some("active".to_owned()), ..before };
-    let new_value = serde_json::to_string(&active).unwrap_or_default();
-    work.save_azure_subscriptions(&[(id.clone(), active)]).await?;
-    work.record(Some(&partner), Operation::ReactivateAzureSubscription, &id, &customer, new_value).await?;
-    work.commit().await?;
-    Ok(StatusCode::ACCEPTED)
+    let act = async |work: &mut Work| {
+        let customer = work.customer(&id).await?;
+        let parent = work.subscription(&id, &plan).await?.ok_or_else(no_such_subscription)?;
+        let before = work.azure_subscription(&id, &plan, &azure).await?.ok_or_else(no_such_entitlement)?;
+        if before.status.as_deref() != Some("inactive") || parent.status.as_deref() != Some("active") {
+            return Err(Refusal::bad_request(900_337, "The Azure subscription cannot be reactivated."));
+        }
+        let active = AzureEntitlement { status: Some("active".to_owned()), ..before };
+        let new_value = serde_json::to_string(&active).unwrap_or_default();
+        work.save_azure_subscriptions(&[(id.clone(), active)]).await?;
+        Ok(work.record(Some(&partner), Operation::ReactivateAzureSubscription, &id, &customer, new_value).await?)
+    };
+    sandbox.write(&write, StatusCode::ACCEPTED, act).await
 }
 
 fn no_such_entitlement() -> Refusal {

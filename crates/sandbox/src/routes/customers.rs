@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
 use base64::Engine;
@@ -15,7 +16,8 @@ use crate::Sandbox;
 use crate::audit::Operation;
 use crate::partner::Partner;
 use crate::refusal::Refusal;
-use crate::store::{Key, Place};
+use crate::store::{Key, Place, Work};
+use crate::write::Write;
 
 const CONTINUATION: &str = "MS-ContinuationToken";
 /// Neither is documented.
@@ -67,19 +69,20 @@ async fn delete_customer(
     State(sandbox): State<Sandbox>,
     partner: Partner,
     Path(id): Path<String>,
-) -> Result<StatusCode, Refusal> {
+    write: Write,
+) -> Result<Response, Refusal> {
     let id = tenant(&id)?;
     if !sandbox.deletes_customers {
         return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, 1000, "There is no such operation."));
     }
     partner.require_write()?;
-    let mut work = sandbox.store.write().await?;
-    let customer = work.customer(&id).await?;
-    sandbox.check_deletion(&mut work, &id).await?;
-    work.delete_customer(&id).await?;
-    work.record(Some(&partner), Operation::DeleteCustomer, &id, &customer, String::new()).await?;
-    work.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+    let act = async |work: &mut Work| {
+        let customer = work.customer(&id).await?;
+        sandbox.check_deletion(work, &id).await?;
+        work.delete_customer(&id).await?;
+        Ok(work.record(Some(&partner), Operation::DeleteCustomer, &id, &customer, String::new()).await?)
+    };
+    sandbox.write(&write, StatusCode::NO_CONTENT, act).await
 }
 
 /// Lists leave most of a customer out.

@@ -1,8 +1,8 @@
 //! Orders: read, placed, and cancelled line by line.
 
-use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
 use offboarding_domain::{
@@ -15,7 +15,7 @@ use partner_center::wire::{
 };
 use uuid::Uuid;
 
-use super::{body, tenant};
+use super::tenant;
 use crate::Sandbox;
 use crate::audit::Operation;
 use crate::partner::Partner;
@@ -23,6 +23,7 @@ use crate::product::Purchase;
 use crate::refusal::Refusal;
 use crate::store::Work;
 use crate::transition;
+use crate::write::Write;
 
 pub(super) fn router() -> Router<Sandbox> {
     Router::new()
@@ -90,13 +91,16 @@ async fn create_order(
     State(sandbox): State<Sandbox>,
     partner: Partner,
     Path(id): Path<String>,
-    bytes: Bytes,
-) -> Result<(StatusCode, Json<Order>), Refusal> {
+    write: Write,
+) -> Result<Response, Refusal> {
     let id = tenant(&id)?;
     partner.require_write()?;
-    let asked: Order = body(&bytes)?;
-    let mut work = sandbox.store.write().await?;
-    let customer = work.customer(&id).await?;
+    let asked: Order = write.body()?;
+    sandbox.write(&write, StatusCode::CREATED, async |work| place_order(work, &partner, &id, asked).await).await
+}
+
+async fn place_order(work: &mut Work, partner: &Partner, id: &CustomerId, asked: Order) -> Result<Order, Refusal> {
+    let customer = work.customer(id).await?;
     let order_id = Uuid::new_v4().simple().to_string();
     let (lines, subscriptions) = fulfil(&asked, &order_id, work.now())?;
     let order = Order {
@@ -114,9 +118,8 @@ async fn create_order(
     work.save_orders(&[(id.clone(), order.clone())]).await?;
     work.save_subscriptions(&subscriptions.into_iter().map(|it| (id.clone(), it)).collect::<Vec<_>>()).await?;
     let new_value = serde_json::to_string(&order).unwrap_or_default();
-    work.record(Some(&partner), Operation::CreateOrder, &id, &customer, new_value).await?;
-    work.commit().await?;
-    Ok((StatusCode::CREATED, Json(Order { status: Some("pending".to_owned()), ..order })))
+    work.record(Some(partner), Operation::CreateOrder, id, &customer, new_value).await?;
+    Ok(Order { status: Some("pending".to_owned()), ..order })
 }
 
 /// A subscription for each line: of the kind that the offer's id looks like.
@@ -155,27 +158,28 @@ async fn cancel_order(
     State(sandbox): State<Sandbox>,
     partner: Partner,
     Path((id, order_id)): Path<(String, String)>,
-    bytes: Bytes,
-) -> Result<Json<Order>, Refusal> {
+    write: Write,
+) -> Result<Response, Refusal> {
     let id = tenant(&id)?;
     partner.require_write()?;
-    let asked: Order = body(&bytes)?;
+    let asked: Order = write.body()?;
     if !matches!(asked.status.as_deref().map(fold).as_deref(), Some("cancelled" | "canceled")) {
         return Err(Refusal::invalid_input("An order can be set to cancelled only."));
     }
-    let mut work = sandbox.store.write().await?;
-    let customer = work.customer(&id).await?;
-    let order = work.order(&id, &order_id).await?.ok_or_else(no_such_order)?;
-    let lines = lines_to_cancel(&asked, &order)?;
-    let held = Held::read(&mut work, &id).await?;
-    for line in &lines {
-        held.check_line(&order, line, sandbox.account_kind, work.moment())?;
-    }
-    let order = give_back(&mut work, &id, order, &lines).await?;
-    let new_value = serde_json::to_string(&order).unwrap_or_default();
-    work.record(Some(&partner), Operation::UpdateOrder, &id, &customer, new_value).await?;
-    work.commit().await?;
-    Ok(Json(order))
+    let act = async |work: &mut Work| {
+        let customer = work.customer(&id).await?;
+        let order = work.order(&id, &order_id).await?.ok_or_else(no_such_order)?;
+        let lines = lines_to_cancel(&asked, &order)?;
+        let held = Held::read(work, &id).await?;
+        for line in &lines {
+            held.check_line(&order, line, sandbox.account_kind, work.moment())?;
+        }
+        let order = give_back(work, &id, order, &lines).await?;
+        let new_value = serde_json::to_string(&order).unwrap_or_default();
+        work.record(Some(&partner), Operation::UpdateOrder, &id, &customer, new_value).await?;
+        Ok(order)
+    };
+    sandbox.write(&write, StatusCode::OK, act).await
 }
 
 fn lines_to_cancel(asked: &Order, order: &Order) -> Result<Vec<OrderLine>, Refusal> {

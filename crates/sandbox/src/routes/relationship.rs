@@ -2,7 +2,8 @@
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use offboarding_domain::CustomerId;
@@ -15,6 +16,7 @@ use crate::audit::Operation;
 use crate::partner::{PARTNER_ID, Partner};
 use crate::refusal::Refusal;
 use crate::store::{Work, is_reseller};
+use crate::write::Write;
 
 pub(super) fn router() -> Router<Sandbox> {
     Router::new().route("/customers/relationshiprequests", get(relationship_request))
@@ -35,18 +37,20 @@ pub(super) async fn change_customer(
     State(sandbox): State<Sandbox>,
     partner: Partner,
     Path(id): Path<String>,
-    bytes: Bytes,
+    write: Write,
 ) -> Result<Response, Refusal> {
     let id = tenant(&id)?;
     partner.require_removal()?;
-    let change = Change::asked_for(&body(&bytes)?)?;
-    let mut work = sandbox.store.write().await?;
-    let answer = match change {
-        Change::RemoveRelationship => remove_relationship(&sandbox, &mut work, &partner, &id).await?.into_response(),
-        Change::EndDelegatedAdministration => end_delegation(&mut work, &partner, &id).await?.into_response(),
-    };
-    work.commit().await?;
-    Ok(answer)
+    match Change::asked_for(&write.body()?)? {
+        Change::RemoveRelationship => {
+            let act = async |work: &mut Work| remove_relationship(&sandbox, work, &partner, &id).await;
+            sandbox.write(&write, StatusCode::OK, act).await
+        }
+        Change::EndDelegatedAdministration => {
+            let act = async |work: &mut Work| end_delegation(work, &partner, &id).await;
+            sandbox.write(&write, StatusCode::OK, act).await
+        }
+    }
 }
 
 impl Change {
@@ -65,7 +69,7 @@ async fn remove_relationship(
     work: &mut Work,
     partner: &Partner,
     id: &CustomerId,
-) -> Result<Json<Removed>, Refusal> {
+) -> Result<Removed, Refusal> {
     let known = work.any_customer(id).await?.filter(is_reseller);
     let mut customer = known.ok_or_else(|| {
         Refusal::bad_request(3000, "The relationship between the partner and customer does not exist")
@@ -73,16 +77,16 @@ async fn remove_relationship(
     sandbox.end_relationship(work, id, &mut customer).await?;
     let new_value = r#"{"RelationshipToPartner":"none"}"#.to_owned();
     work.record(Some(partner), Operation::RemoveRelationship, id, &customer, new_value).await?;
-    Ok(Json(Removed::default()))
+    Ok(Removed::default())
 }
 
-async fn end_delegation(work: &mut Work, partner: &Partner, id: &CustomerId) -> Result<Json<Customer>, Refusal> {
+async fn end_delegation(work: &mut Work, partner: &Partner, id: &CustomerId) -> Result<Customer, Refusal> {
     let mut customer = work.customer(id).await?;
     customer.allow_delegated_access = Some(false);
     work.save_customer(&customer).await?;
     let new_value = r#"{"AllowDelegatedAccess":false}"#.to_owned();
     work.record(Some(partner), Operation::EndDelegatedAdministration, id, &customer, new_value).await?;
-    Ok(Json(customer))
+    Ok(customer)
 }
 
 /// The one answer that Microsoft prints in PascalCase, with every other member null.

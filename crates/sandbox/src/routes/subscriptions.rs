@@ -1,9 +1,9 @@
 //! Subscriptions: read, and put into another state.
 
-use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
 use axum::http::header::IF_MATCH;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
 use offboarding_domain::{CustomerId, Subscription, SubscriptionId, SubscriptionKind, SubscriptionStatus};
@@ -12,13 +12,14 @@ use partner_center::{to_domain, wire};
 use serde::Deserialize;
 
 use super::support_contact::{get_support_contact, put_support_contact};
-use super::{body, no_such_subscription, subscription_id, tenant};
+use super::{no_such_subscription, subscription_id, tenant};
 use crate::Sandbox;
 use crate::audit::Operation;
 use crate::partner::Partner;
 use crate::refusal::Refusal;
 use crate::store::Work;
 use crate::transition::{self, Surroundings};
+use crate::write::Write;
 
 pub(super) fn router() -> Router<Sandbox> {
     Router::new()
@@ -76,30 +77,30 @@ async fn change_subscription(
     State(sandbox): State<Sandbox>,
     partner: Partner,
     Path((id, sid)): Ids,
-    headers: HeaderMap,
-    bytes: Bytes,
-) -> Result<Json<wire::Subscription>, Refusal> {
+    write: Write,
+) -> Result<Response, Refusal> {
     let (id, sid) = (tenant(&id)?, subscription_id(&sid)?);
     partner.require_write()?;
-    let asked: wire::Subscription = body(&bytes)?;
-    let mut work = sandbox.store.write().await?;
-    let customer = work.customer(&id).await?;
-    let mut subscription = find(&mut work, &id, &sid).await?;
-    check_version(&subscription, &headers)?;
-    let before = to_domain::subscription(&subscription)?;
-    let to = asked.status.as_deref().map_or(before.status.clone(), |it| SubscriptionStatus::from(fold(it)));
-    transition::check(&before, &to, &surroundings(&mut work, &id, &before, &subscription).await?)?;
-    if to == before.status {
-        update(&mut subscription, &before, &asked)?;
-    } else {
-        transition::enter(&mut subscription, &before.kind, &to);
-        follow(&mut work, &id, &before, &to).await?;
-    }
-    work.save_subscriptions(&[(id.clone(), subscription.clone())]).await?;
-    let new_value = serde_json::to_string(&subscription).unwrap_or_default();
-    work.record(Some(&partner), Operation::UpdateSubscription, &id, &customer, new_value).await?;
-    work.commit().await?;
-    Ok(Json(subscription))
+    let asked: wire::Subscription = write.body()?;
+    let act = async |work: &mut Work| {
+        let customer = work.customer(&id).await?;
+        let mut subscription = find(work, &id, &sid).await?;
+        check_version(&subscription, &write.headers)?;
+        let before = to_domain::subscription(&subscription)?;
+        let to = asked.status.as_deref().map_or(before.status.clone(), |it| SubscriptionStatus::from(fold(it)));
+        transition::check(&before, &to, &surroundings(work, &id, &before, &subscription).await?)?;
+        if to == before.status {
+            update(&mut subscription, &before, &asked)?;
+        } else {
+            transition::enter(&mut subscription, &before.kind, &to);
+            follow(work, &id, &before, &to).await?;
+        }
+        work.save_subscriptions(&[(id.clone(), subscription.clone())]).await?;
+        let new_value = serde_json::to_string(&subscription).unwrap_or_default();
+        work.record(Some(&partner), Operation::UpdateSubscription, &id, &customer, new_value).await?;
+        Ok(subscription)
+    };
+    sandbox.write(&write, StatusCode::OK, act).await
 }
 
 /// `If-Match` is optional; where it comes and the subscription has versions, it has to be the last.

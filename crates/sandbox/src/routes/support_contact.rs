@@ -1,18 +1,20 @@
 //! Who helps with a subscription: the partner itself, or one of its resellers.
 
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
 use offboarding_domain::{CustomerId, SubscriptionId, SubscriptionKind};
 use partner_center::to_domain;
 use partner_center::wire::{Attributes, Link, Links, SupportContact};
 
 use super::subscriptions::find;
-use super::{body, subscription_id, tenant};
+use super::{subscription_id, tenant};
 use crate::Sandbox;
 use crate::partner::{PARTNER_ID, PARTNER_MPN_ID, PARTNER_NAME, Partner, RESELLERS};
 use crate::refusal::Refusal;
 use crate::store::Work;
+use crate::write::Write;
 
 type Ids = Path<(String, String)>;
 
@@ -34,23 +36,24 @@ pub(super) async fn put_support_contact(
     State(sandbox): State<Sandbox>,
     partner: Partner,
     Path((id, sid)): Ids,
-    bytes: Bytes,
-) -> Result<Json<SupportContact>, Refusal> {
+    write: Write,
+) -> Result<Response, Refusal> {
     let (id, sid) = (tenant(&id)?, subscription_id(&sid)?);
     partner.require_user()?;
-    let asked: SupportContact = body(&bytes)?;
+    let asked: SupportContact = write.body()?;
     let tenant_id = asked.support_tenant_id.unwrap_or_default();
     let mut known = RESELLERS.into_iter().chain([(PARTNER_ID, PARTNER_MPN_ID, PARTNER_NAME)]);
     let helper = known.find(|(known, mpn_id, _)| {
         known.eq_ignore_ascii_case(&tenant_id) && asked.support_mpn_id.as_deref().is_none_or(|it| it == *mpn_id)
     });
     let helper = helper.ok_or_else(|| Refusal::invalid_input("The support contact is no reseller of the partner."))?;
-    let mut work = sandbox.store.write().await?;
-    check_kind(&mut work, &id, &sid).await?;
-    let contact = contact(&id, &sid, helper);
-    work.save_support_contact(&id, &sid, &contact).await?;
-    work.commit().await?;
-    Ok(Json(contact))
+    let act = async |work: &mut Work| {
+        check_kind(work, &id, &sid).await?;
+        let contact = contact(&id, &sid, helper);
+        work.save_support_contact(&id, &sid, &contact).await?;
+        Ok(contact)
+    };
+    sandbox.write(&write, StatusCode::OK, act).await
 }
 
 /// New commerce has none.

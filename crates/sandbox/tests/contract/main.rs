@@ -11,5 +11,6 @@ mod subscriptions;
 
 mod kept_data;
 mod profiles;
+mod repeats;
 mod time;
 mod tokens;
