@@ -17,18 +17,24 @@ mod transition;
 
 mod store;
 
+mod faults;
+mod throttle;
+
 mod product;
 pub mod seed;
 
 mod clock;
 
 use std::future::Future;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use offboarding_domain::{AccountKind, Rule};
 use tokio::net::TcpListener;
 
+use faults::Faults;
 use store::Store;
+use throttle::Throttle;
 
 /// The application that the token endpoint knows.
 pub const CLIENT_ID: &str = "5f0d9c1e-8d5a-4c63-9a53-3f7c2f1b6a70";
@@ -50,6 +56,8 @@ pub struct Options {
     pub token_lifetime_s: u32,
     /// `DELETE` of a customer works, as in Microsoft's own sandbox: the tenant goes with it.
     pub deletes_customers: bool,
+    /// How many requests a minute each customer may take; any number without it. Microsoft's own number is 500.
+    pub per_minute: Option<NonZeroU32>,
 }
 
 impl Default for Options {
@@ -61,6 +69,7 @@ impl Default for Options {
             account_kind: AccountKind::Integration,
             token_lifetime_s: 3600,
             deletes_customers: false,
+            per_minute: None,
         }
     }
 }
@@ -87,6 +96,8 @@ pub struct Sandbox {
     account_kind: AccountKind,
     token_lifetime_s: u32,
     deletes_customers: bool,
+    faults: Faults,
+    throttle: Throttle,
 }
 
 impl Sandbox {
@@ -99,7 +110,8 @@ impl Sandbox {
         }
         work.commit().await?;
         let Options { rule, account_kind, token_lifetime_s, deletes_customers, .. } = options;
-        Ok(Self { store, rule, account_kind, token_lifetime_s, deletes_customers })
+        let (faults, throttle) = (Faults::default(), Throttle::new(options.per_minute));
+        Ok(Self { store, rule, account_kind, token_lifetime_s, deletes_customers, faults, throttle })
     }
 
     /// The routes of Partner Center.

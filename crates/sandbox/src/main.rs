@@ -1,6 +1,7 @@
 //! A Partner Center on this machine, for whoever develops against the real one.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -35,6 +36,9 @@ struct Args {
     /// Let `DELETE` destroy a customer, as Microsoft's own sandbox does.
     #[arg(long)]
     deletes_customers: bool,
+    /// How many requests a minute each customer may take, as Microsoft counts 500; any number without it.
+    #[arg(long)]
+    per_minute: Option<NonZeroU32>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -59,8 +63,8 @@ impl From<Args> for Options {
             AccountArg::Integration => AccountKind::Integration,
             AccountArg::Production => AccountKind::Production,
         };
-        let Args { data, generate, token_lifetime_s, deletes_customers, .. } = args;
-        Self { data, generate, rule, account_kind, token_lifetime_s, deletes_customers }
+        let Args { data, generate, token_lifetime_s, deletes_customers, per_minute, .. } = args;
+        Self { data, generate, rule, account_kind, token_lifetime_s, deletes_customers, per_minute }
     }
 }
 

@@ -144,11 +144,20 @@ pub(crate) fn etag(id: Uuid, version: u64) -> String {
 
 /// The next version; what has no version keeps none.
 pub(crate) fn next_etag(etag: &str) -> String {
+    moved_etag(etag, |version| version + 1)
+}
+
+/// The version before; the first one stays, and so does what has no version.
+pub(crate) fn previous_etag(etag: &str) -> String {
+    moved_etag(etag, |version| version.saturating_sub(1))
+}
+
+fn moved_etag(etag: &str, to: fn(u64) -> u64) -> String {
     let version = || {
         let value: Value = serde_json::from_slice(&STANDARD.decode(etag).ok()?).ok()?;
         Some((value["id"].as_str()?.parse::<Uuid>().ok()?, value["version"].as_u64()?))
     };
-    version().map_or_else(|| etag.to_owned(), |(id, version)| self::etag(id, version + 1))
+    version().map_or_else(|| etag.to_owned(), |(id, version)| self::etag(id, to(version)))
 }
 
 #[cfg(test)]

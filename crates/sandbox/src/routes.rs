@@ -24,11 +24,11 @@ use partner_center::read::read;
 use serde::de::DeserializeOwned;
 use tower::util::MapRequest;
 
-use crate::Sandbox;
 use crate::refusal::Refusal;
+use crate::{Sandbox, faults, throttle};
 
 /// Names in paths; everything else in a path is an id, and ids of orders have a case.
-const SEGMENTS: [&str; 26] = [
+const SEGMENTS: [&str; 27] = [
     "v1",
     "customers",
     "relationshiprequests",
@@ -45,6 +45,7 @@ const SEGMENTS: [&str; 26] = [
     "_sandbox",
     "acceptances",
     "clock",
+    "faults",
     "reactivate",
     "provisioningstatus",
     "company",
@@ -67,11 +68,14 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .merge(orders::router())
         .merge(profiles::router())
         .merge(audit::router());
-    let routes = Router::new()
+    let microsofts = Router::new()
         .nest("/v1", v1)
+        .merge(token::router())
+        .layer(middleware::from_fn_with_state(sandbox.clone(), throttle::limit))
+        .layer(middleware::from_fn_with_state(sandbox.clone(), faults::inject));
+    let routes = microsofts
         .merge(relationship::customer_side())
         .merge(control::router())
-        .merge(token::router())
         .fallback(async || Refusal::not_found(1000, "There is no such resource."))
         .method_not_allowed_fallback(async || {
             Refusal::new(StatusCode::METHOD_NOT_ALLOWED, 1000, "There is no such operation.")

@@ -1,4 +1,4 @@
-//! What no partner can ask Microsoft for: the time, and what the customer does in its own admin centre.
+//! What no partner can ask Microsoft for: another time, and faults.
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -8,10 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::body;
 use crate::Sandbox;
+use crate::faults::Rule;
 use crate::refusal::Refusal;
 
 pub(super) fn router() -> Router<Sandbox> {
-    Router::new().route("/_sandbox/clock", get(tell_time).put(set_time))
+    Router::new()
+        .route("/_sandbox/clock", get(tell_time).put(set_time))
+        .route("/_sandbox/faults", get(list_faults).put(set_faults))
 }
 
 /// `{"now": "2027-01-31T00:00:00Z"}`.
@@ -28,4 +31,15 @@ async fn set_time(State(sandbox): State<Sandbox>, bytes: Bytes) -> Result<Json<T
     let time: Time = body(&bytes)?;
     sandbox.store.set_now(time.now).await?;
     tell_time(State(sandbox)).await
+}
+
+/// With how often each happened.
+async fn list_faults(State(sandbox): State<Sandbox>) -> Json<Vec<Rule>> {
+    Json(sandbox.faults.list())
+}
+
+/// In the place of those that were there.
+async fn set_faults(State(sandbox): State<Sandbox>, bytes: Bytes) -> Result<Json<Vec<Rule>>, Refusal> {
+    sandbox.faults.replace(body(&bytes)?);
+    Ok(list_faults(State(sandbox)).await)
 }

@@ -9,6 +9,7 @@ mod orders;
 mod removal;
 mod subscriptions;
 
+mod faults;
 mod kept_data;
 mod profiles;
 mod repeats;
