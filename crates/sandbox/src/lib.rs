@@ -58,6 +58,10 @@ pub struct Options {
     pub deletes_customers: bool,
     /// How many requests a minute each customer may take; any number without it. Microsoft's own number is 500.
     pub per_minute: Option<NonZeroU32>,
+    /// After how many seconds a removal, or a new order, is seen: minutes, in the real one.
+    pub seen_after_s: u32,
+    /// After how many seconds an Azure subscription that was cancelled is inactive: about ten minutes, in the real one.
+    pub azure_after_s: u32,
 }
 
 impl Default for Options {
@@ -70,6 +74,8 @@ impl Default for Options {
             token_lifetime_s: 3600,
             deletes_customers: false,
             per_minute: None,
+            seen_after_s: 0,
+            azure_after_s: 0,
         }
     }
 }
@@ -96,6 +102,8 @@ pub struct Sandbox {
     account_kind: AccountKind,
     token_lifetime_s: u32,
     deletes_customers: bool,
+    seen_after_s: u32,
+    azure_after_s: u32,
     faults: Faults,
     throttle: Throttle,
 }
@@ -110,8 +118,19 @@ impl Sandbox {
         }
         work.commit().await?;
         let Options { rule, account_kind, token_lifetime_s, deletes_customers, .. } = options;
+        let Options { seen_after_s, azure_after_s, .. } = options;
         let (faults, throttle) = (Faults::default(), Throttle::new(options.per_minute));
-        Ok(Self { store, rule, account_kind, token_lifetime_s, deletes_customers, faults, throttle })
+        Ok(Self {
+            store,
+            rule,
+            account_kind,
+            token_lifetime_s,
+            deletes_customers,
+            seen_after_s,
+            azure_after_s,
+            faults,
+            throttle,
+        })
     }
 
     /// The routes of Partner Center.

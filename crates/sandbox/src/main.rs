@@ -39,6 +39,12 @@ struct Args {
     /// How many requests a minute each customer may take, as Microsoft counts 500; any number without it.
     #[arg(long)]
     per_minute: Option<NonZeroU32>,
+    /// After how many seconds a removal, or a new order, is seen.
+    #[arg(long, default_value_t = 0)]
+    seen_after_s: u32,
+    /// After how many seconds an Azure subscription that was cancelled is inactive.
+    #[arg(long, default_value_t = 0)]
+    azure_after_s: u32,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -64,7 +70,18 @@ impl From<Args> for Options {
             AccountArg::Production => AccountKind::Production,
         };
         let Args { data, generate, token_lifetime_s, deletes_customers, per_minute, .. } = args;
-        Self { data, generate, rule, account_kind, token_lifetime_s, deletes_customers, per_minute }
+        let Args { seen_after_s, azure_after_s, .. } = args;
+        Self {
+            data,
+            generate,
+            rule,
+            account_kind,
+            token_lifetime_s,
+            deletes_customers,
+            per_minute,
+            seen_after_s,
+            azure_after_s,
+        }
     }
 }
 

@@ -23,7 +23,7 @@ impl Sandbox {
         check_removal(id, &facts).map_err(|blockers| blocked(&blockers))?;
         customer.relationship_to_partner = Some("none".to_owned());
         customer.allow_delegated_access = Some(false);
-        Ok(work.save_customer(customer).await?)
+        Ok(work.save_customer(customer, self.seen_after_s).await?)
     }
 
     /// A tenant can go once its reservations and software are cancelled.

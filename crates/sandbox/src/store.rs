@@ -30,6 +30,8 @@ pub(crate) struct Store {
 pub(crate) struct Work {
     transaction: Transaction<'static, Sqlite>,
     now: jiff::Timestamp,
+    /// Whoever writes sees what is; whoever only reads sees what has got around.
+    sees_all: bool,
 }
 
 impl Store {
@@ -65,13 +67,14 @@ impl Store {
 
     /// A unit of work that only reads.
     pub(crate) async fn read(&self) -> Result<Work, sqlx::Error> {
-        Ok(Work { transaction: self.pool.begin().await?, now: self.clock.now() })
+        Ok(Work { transaction: self.pool.begin().await?, now: self.clock.now(), sees_all: false })
     }
 
     /// A unit of work that writes. It is the only one from its first read on: nothing changes between reading and
     /// writing.
     pub(crate) async fn write(&self) -> Result<Work, sqlx::Error> {
-        Ok(Work { transaction: self.pool.begin_with("BEGIN IMMEDIATE").await?, now: self.clock.now() })
+        let transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        Ok(Work { transaction, now: self.clock.now(), sees_all: true })
     }
 }
 
@@ -84,6 +87,11 @@ impl Work {
     /// The same, as the rule counts.
     pub(crate) fn moment(&self) -> offboarding_domain::Timestamp {
         offboarding_domain::Timestamp(self.now.as_millisecond())
+    }
+
+    /// So many seconds from now, in milliseconds.
+    fn in_seconds(&self, delay_s: u32) -> i64 {
+        self.moment().0 + i64::from(delay_s) * 1000
     }
 
     async fn ahead_ms(&mut self) -> Result<i64, sqlx::Error> {

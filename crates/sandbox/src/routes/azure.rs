@@ -69,7 +69,7 @@ async fn cancel_azure_subscription(
         }
         let cancelled = AzureEntitlement { status: Some("inactive".to_owned()), ..before.clone() };
         let new_value = serde_json::to_string(&cancelled).unwrap_or_default();
-        work.save_azure_subscriptions(&[(id.clone(), cancelled)]).await?;
+        work.set_azure_inactive(&id, &azure, Some(sandbox.azure_after_s)).await?;
         work.record(Some(&partner), Operation::CancelAzureSubscription, &id, &customer, new_value).await?;
         Ok(before)
     };
@@ -95,6 +95,7 @@ async fn reactivate_azure_subscription(
         let active = AzureEntitlement { status: Some("active".to_owned()), ..before };
         let new_value = serde_json::to_string(&active).unwrap_or_default();
         work.save_azure_subscriptions(&[(id.clone(), active)]).await?;
+        work.set_azure_inactive(&id, &azure, None).await?;
         Ok(work.record(Some(&partner), Operation::ReactivateAzureSubscription, &id, &customer, new_value).await?)
     };
     sandbox.write(&write, StatusCode::ACCEPTED, act).await

@@ -96,7 +96,13 @@ async fn create_order(
     let id = tenant(&id)?;
     partner.require_write()?;
     let asked: Order = write.body()?;
-    sandbox.write(&write, StatusCode::CREATED, async |work| place_order(work, &partner, &id, asked).await).await
+    sandbox
+        .write(&write, StatusCode::CREATED, async |work| {
+            let order = place_order(work, &partner, &id, asked).await?;
+            work.hide_order(order.id.as_deref().unwrap_or_default(), sandbox.seen_after_s).await?;
+            Ok(order)
+        })
+        .await
 }
 
 async fn place_order(work: &mut Work, partner: &Partner, id: &CustomerId, asked: Order) -> Result<Order, Refusal> {

@@ -83,7 +83,7 @@ async fn remove_relationship(
 async fn end_delegation(work: &mut Work, partner: &Partner, id: &CustomerId) -> Result<Customer, Refusal> {
     let mut customer = work.customer(id).await?;
     customer.allow_delegated_access = Some(false);
-    work.save_customer(&customer).await?;
+    work.save_customer(&customer, 0).await?;
     let new_value = r#"{"AllowDelegatedAccess":false}"#.to_owned();
     work.record(Some(partner), Operation::EndDelegatedAdministration, id, &customer, new_value).await?;
     Ok(customer)
@@ -153,7 +153,7 @@ async fn accept_relationship(State(sandbox): State<Sandbox>, bytes: Bytes) -> Re
     if !is_reseller(&customer) {
         customer.relationship_to_partner = Some("reseller".to_owned());
         customer.allow_delegated_access = Some(false);
-        work.save_customer(&customer).await?;
+        work.save_customer(&customer, 0).await?;
         let new_value = r#"{"RelationshipToPartner":"reseller"}"#.to_owned();
         work.record(None, Operation::AddCustomer, &id, &customer, new_value).await?;
     }

@@ -29,8 +29,16 @@ pub(crate) struct Place {
 impl Work {
     /// A customer of the partner; everybody else is none of its business.
     pub(crate) async fn customer(&mut self, id: &CustomerId) -> Result<Customer, Refusal> {
-        let customer = self.any_customer(id).await?.ok_or_else(Refusal::no_relationship)?;
-        if is_reseller(&customer) { Ok(customer) } else { Err(Refusal::no_relationship()) }
+        let sql = "SELECT body, gone_from FROM customers WHERE id = ?";
+        let row: Option<(String, Option<i64>)> =
+            sqlx::query_as(sql).bind(id.as_str()).fetch_optional(&mut *self.transaction).await?;
+        let (body, gone_from) = row.ok_or_else(Refusal::no_relationship)?;
+        let customer: Customer = from_json(&body)?;
+        let is_still_seen = !self.sees_all && gone_from.is_some_and(|it| it > self.moment().0);
+        match is_reseller(&customer) || is_still_seen {
+            true => Ok(as_reseller(customer)),
+            false => Err(Refusal::no_relationship()),
+        }
     }
 
     /// A customer that is or was one of the partner's.
@@ -56,13 +64,14 @@ impl Work {
         };
         let sql = format!(
             "SELECT {column}, id, body FROM customers
-             WHERE relationship = 'reseller' AND {column} >= ? AND {column} < ? AND ({column}, id) > (?, ?)
+             WHERE relationship = 'reseller' AND (gone_from IS NULL OR gone_from > ?) AND {column} >= ? AND {column} < ? AND ({column}, id) > (?, ?)
              ORDER BY {column}, id LIMIT ?"
         );
         let prefix = prefix.to_lowercase();
         let one_more = if limit == 0 { -1 } else { i64::from(limit) + 1 };
         // The column is one of two words above.
         let mut rows: Vec<(String, String, String)> = sqlx::query_as(AssertSqlSafe(sql))
+            .bind(self.moment().0)
             .bind(&prefix)
             .bind(format!("{prefix}{}", char::MAX))
             .bind(&after.key)
@@ -75,7 +84,8 @@ impl Work {
             rows.truncate(limit as usize);
         }
         let last = rows.last().filter(|_| has_more).map(|(key, id, _)| Place { key: key.clone(), id: id.clone() });
-        let customers = rows.iter().map(|(_, _, body)| from_json(body)).collect::<Result<_, _>>()?;
+        let customers = rows.iter().map(|(_, _, body)| Ok(as_reseller(from_json(body)?)));
+        let customers = customers.collect::<Result<_, sqlx::Error>>()?;
         Ok((customers, last))
     }
 
@@ -116,16 +126,23 @@ impl Work {
         Ok(())
     }
 
-    /// Name and domain never change here.
-    pub(crate) async fn save_customer(&mut self, customer: &Customer) -> Result<(), sqlx::Error> {
-        sqlx::query("UPDATE customers SET relationship = ?, body = ? WHERE id = ?")
-            .bind(&customer.relationship_to_partner)
+    /// Name and domain never change here. One whose relationship has ended is seen for so many seconds more.
+    pub(crate) async fn save_customer(&mut self, customer: &Customer, delay_s: u32) -> Result<(), sqlx::Error> {
+        let gone_from = (!is_reseller(customer)).then(|| self.in_seconds(delay_s));
+        // The list looks at `gone_from` alone; databases from before it have the other column as well.
+        sqlx::query("UPDATE customers SET relationship = 'reseller', gone_from = ?, body = ? WHERE id = ?")
+            .bind(gone_from)
             .bind(to_json(customer))
             .bind(&customer.id)
             .execute(&mut *self.transaction)
             .await?;
         Ok(())
     }
+}
+
+/// As the partner sees it until it is gone.
+fn as_reseller(customer: Customer) -> Customer {
+    Customer { relationship_to_partner: Some("reseller".to_owned()), ..customer }
 }
 
 pub(crate) fn is_reseller(customer: &Customer) -> bool {

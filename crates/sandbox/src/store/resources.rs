@@ -45,13 +45,11 @@ impl Work {
         customer: &CustomerId,
         plan: &SubscriptionId,
     ) -> Result<Vec<AzureEntitlement>, sqlx::Error> {
-        let sql = "SELECT body FROM azure_subscriptions WHERE customer_id = ? AND plan_id = ? ORDER BY rowid";
-        let bodies: Vec<String> = sqlx::query_scalar(sql)
-            .bind(customer.as_str())
-            .bind(plan.as_str())
-            .fetch_all(&mut *self.transaction)
-            .await?;
-        bodies.iter().map(|it| from_json(it)).collect()
+        let sql = "SELECT body, inactive_from FROM azure_subscriptions
+                   WHERE customer_id = ? AND plan_id = ? ORDER BY rowid";
+        let rows: Vec<(String, Option<i64>)> =
+            sqlx::query_as(sql).bind(customer.as_str()).bind(plan.as_str()).fetch_all(&mut *self.transaction).await?;
+        rows.into_iter().map(|it| self.azure_by_now(it)).collect()
     }
 
     pub(crate) async fn azure_subscription(
@@ -60,16 +58,75 @@ impl Work {
         plan: &SubscriptionId,
         id: &AzureSubscriptionId,
     ) -> Result<Option<AzureEntitlement>, sqlx::Error> {
-        let sql = "SELECT body FROM azure_subscriptions WHERE customer_id = ? AND plan_id = ? AND id = ?";
-        self.one(sql, &[customer.as_str(), plan.as_str(), id.as_str()]).await
+        let sql = "SELECT body, inactive_from FROM azure_subscriptions
+                   WHERE customer_id = ? AND plan_id = ? AND id = ?";
+        let row: Option<(String, Option<i64>)> = sqlx::query_as(sql)
+            .bind(customer.as_str())
+            .bind(plan.as_str())
+            .bind(id.as_str())
+            .fetch_optional(&mut *self.transaction)
+            .await?;
+        row.map(|it| self.azure_by_now(it)).transpose()
+    }
+
+    fn azure_by_now(&self, (body, inactive_from): (String, Option<i64>)) -> Result<AzureEntitlement, sqlx::Error> {
+        let mut azure: AzureEntitlement = from_json(&body)?;
+        if inactive_from.is_some_and(|it| it <= self.moment().0) {
+            azure.status = Some("inactive".to_owned());
+        }
+        Ok(azure)
+    }
+
+    /// Cancelled: inactive after so many seconds. `None` takes it back.
+    pub(crate) async fn set_azure_inactive(
+        &mut self,
+        customer: &CustomerId,
+        id: &AzureSubscriptionId,
+        delay_s: Option<u32>,
+    ) -> Result<(), sqlx::Error> {
+        sqlx::query("UPDATE azure_subscriptions SET inactive_from = ? WHERE customer_id = ? AND id = ?")
+            .bind(delay_s.map(|it| self.in_seconds(it)))
+            .bind(customer.as_str())
+            .bind(id.as_str())
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
     }
 
     pub(crate) async fn orders(&mut self, customer: &CustomerId) -> Result<Vec<Order>, sqlx::Error> {
-        self.list("SELECT body FROM orders WHERE customer_id = ? ORDER BY rowid", customer).await
+        let sql = "SELECT body FROM orders WHERE customer_id = ? AND seen_from <= ? ORDER BY rowid";
+        let bodies: Vec<String> = sqlx::query_scalar(sql)
+            .bind(customer.as_str())
+            .bind(self.seen_until())
+            .fetch_all(&mut *self.transaction)
+            .await?;
+        bodies.iter().map(|it| from_json(it)).collect()
+    }
+
+    /// What is seen from a later moment on is not seen.
+    fn seen_until(&self) -> i64 {
+        if self.sees_all { i64::MAX } else { self.moment().0 }
+    }
+
+    /// A new order shows after so many seconds.
+    pub(crate) async fn hide_order(&mut self, id: &str, delay_s: u32) -> Result<(), sqlx::Error> {
+        sqlx::query("UPDATE orders SET seen_from = ? WHERE id = ?")
+            .bind(self.in_seconds(delay_s))
+            .bind(id)
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
     }
 
     pub(crate) async fn order(&mut self, customer: &CustomerId, id: &str) -> Result<Option<Order>, sqlx::Error> {
-        self.one("SELECT body FROM orders WHERE customer_id = ? AND id = ?", &[customer.as_str(), id]).await
+        let sql = "SELECT body FROM orders WHERE customer_id = ? AND id = ? AND seen_from <= ?";
+        let body: Option<String> = sqlx::query_scalar(sql)
+            .bind(customer.as_str())
+            .bind(id)
+            .bind(self.seen_until())
+            .fetch_optional(&mut *self.transaction)
+            .await?;
+        body.as_deref().map(from_json).transpose()
     }
 
     pub(crate) async fn entitlements(&mut self, customer: &CustomerId) -> Result<Vec<Entitlement>, sqlx::Error> {
@@ -159,7 +216,7 @@ impl Work {
         sqlx::query("INSERT INTO access_tokens (token, body, expires) VALUES (?, ?, ?)")
             .bind(token)
             .bind(to_json(access))
-            .bind(self.moment().0 + i64::from(lifetime_s) * 1000)
+            .bind(self.in_seconds(lifetime_s))
             .execute(&mut *self.transaction)
             .await?;
         Ok(())

@@ -1,7 +1,7 @@
 //! What time alone does: windows close, terms end or are renewed, and what has ended is taken apart.
 
 use partner_center_sandbox::Options;
-use partner_center_sandbox::seed::READY;
+use partner_center_sandbox::seed::{self, READY, STORY};
 use serde_json::{Value, json};
 
 use crate::support::{World, customer_path};
@@ -102,6 +102,50 @@ async fn the_clock_goes_on_when_the_sandbox_is_opened_again() {
     first.is_in_days(8).await;
     let again = World::with(options()).await;
     again.patch(&seats, json!({ "status": "deleted" })).await.is(400, 900_117);
+}
+
+#[tokio::test]
+async fn a_removal_and_an_order_are_seen_later() {
+    let world = World::with(Options { seen_after_s: 120, ..Options::default() }).await;
+    let orders = format!("{}/orders", customer_path(READY));
+    let seats = world.buy(NEW_COMMERCE).await;
+    assert_eq!(world.get(&orders).await.is(200, 0)["totalCount"], 0);
+    world.patch(&seats, json!({ "status": "deleted" })).await.is(200, 0);
+    let removal = json!({ "relationshipToPartner": "none" });
+    world.patch(&customer_path(READY), removal.clone()).await.is(200, 0);
+
+    let listed = "/v1/customers?filter=%7B%22Field%22%3A%22Domain%22%2C%22Value%22%3A%22panaderia\
+                  %22%2C%22Operator%22%3A%22starts_with%22%7D";
+    assert_eq!(world.get(&customer_path(READY)).await.is(200, 0)["relationshipToPartner"], "reseller");
+    assert_eq!(world.get(listed).await.is(200, 0)["totalCount"], 1);
+    // Done it is: nobody can write any more.
+    world.patch(&customer_path(READY), removal).await.is(400, 3000);
+    let order = json!({ "lineItems": [{ "lineItemNumber": 0, "offerId": LEGACY, "quantity": 5 }] });
+    world.post(&orders, order).await.is(403, 20_002);
+
+    world.is_in_days(1).await;
+    world.get(&customer_path(READY)).await.is(403, 20_002);
+    assert_eq!(world.get(listed).await.is(200, 0)["totalCount"], 0);
+    world.post("/_sandbox/acceptances", json!({ "customerId": seed::customer_id(READY) })).await.is(200, 0);
+    assert_eq!(world.get(&orders).await.is(200, 0)["totalCount"], 1);
+    assert_eq!(world.get(listed).await.is(200, 0)["totalCount"], 1);
+}
+
+#[tokio::test]
+async fn an_azure_subscription_goes_on_until_its_cancellation_takes_effect() {
+    let world = World::with(Options { azure_after_s: 600, ..Options::default() }).await;
+    let plans = world.get(&format!("{}/subscriptions", customer_path(STORY))).await.is(200, 0);
+    let plans = plans["items"].as_array().unwrap();
+    let plan = plans.iter().find(|it| it["productType"]["id"] == "Azure").unwrap()["id"].as_str().unwrap();
+    let plan = format!("{}/subscriptions/{plan}", customer_path(STORY));
+    let list = format!("{plan}/azureEntitlements");
+    for azure in world.get(&list).await.is(200, 0)["items"].as_array().unwrap() {
+        let path = format!("{list}/{}/cancel", azure["id"].as_str().unwrap());
+        world.post(&path, json!({ "cancellationReason": "compromise" })).await.is(200, 0);
+    }
+    world.patch(&plan, json!({ "status": "suspended" })).await.is(403, 900_115);
+    world.is_in_days(1).await;
+    world.patch(&plan, json!({ "status": "suspended" })).await.is(200, 0);
 }
 
 #[tokio::test]
