@@ -166,6 +166,7 @@ async fn start_sandbox(config: &Config) -> Result<Serving, Error> {
         generate: config.generate,
         rule: config.rule(),
         account_kind: config.account_kind(),
+        ..Options::default()
     })
     .await?;
     let (listener, url) = listen(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
