@@ -1,6 +1,9 @@
 //! The calls, named by what they are for.
 
+mod credentials;
 mod request;
+mod retry;
+mod turns;
 
 mod customers;
 mod facts;
@@ -14,13 +17,15 @@ use offboarding_domain::{AccountKind, Caller, Rule, api};
 use uuid::Uuid;
 
 use crate::{Config, Error, wire};
+use credentials::Credentials;
+use turns::Turns;
 
 /// Who calls, and the id that ties all requests of one act together.
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
     /// Who calls.
     pub caller: &'a Caller,
-    /// `MS-CorrelationId` of every request; `MS-RequestId` is a new one each time.
+    /// `MS-CorrelationId` of every request; `MS-RequestId` is a new one after each answer.
     pub correlation_id: Uuid,
 }
 
@@ -38,12 +43,15 @@ pub enum Applied {
 pub struct PartnerCenter {
     http: reqwest::Client,
     config: Arc<Config>,
+    credentials: Arc<Credentials>,
+    turns: Arc<Turns>,
 }
 
 impl PartnerCenter {
     /// A client for the account that `config` describes.
     pub fn new(config: Config) -> Result<Self, Error> {
-        Ok(Self { http: request::http_client(&config)?, config: Arc::new(config) })
+        let (http, credentials) = (request::http_client(&config)?, Credentials::new(&config.credentials));
+        Ok(Self { http, config: Arc::new(config), credentials: Arc::new(credentials), turns: Arc::default() })
     }
 
     /// The removal rule in force.

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use offboarding_domain::{AccountKind, Caller, PartnerKind, Role, Rule};
 
+use crate::tokens::Registration;
+
 /// What a [`PartnerCenter`](crate::PartnerCenter) needs to know.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -18,6 +20,25 @@ pub struct Config {
     pub account_kind: AccountKind,
     /// How long one request may take, from connecting to the last byte.
     pub timeout: Duration,
+    /// What is sent again, and how long.
+    pub retry: Retry,
+}
+
+/// How a call goes on that met a bad moment: what is safe to repeat is repeated, after waits that grow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    /// How often a request is sent at most.
+    pub attempts: usize,
+    /// Before the second time; each wait after it is twice as long, and none is exact.
+    pub first_wait: Duration,
+    /// How long all of it may take: no wait goes beyond it, one that Microsoft asks for included.
+    pub budget: Duration,
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self { attempts: 3, first_wait: Duration::from_millis(500), budget: Duration::from_secs(60) }
+    }
 }
 
 /// What stands in the `Authorization` header.
@@ -27,16 +48,13 @@ pub enum Credentials {
     Sandbox,
     /// Microsoft: this token, whoever calls.
     Bearer(String),
+    /// Microsoft: tokens by this registration, whoever calls.
+    Registered(Registration),
 }
 
-impl Credentials {
-    /// The bearer token for this caller.
-    pub(crate) fn token(&self, caller: &Caller) -> String {
-        match self {
-            Self::Sandbox => format!("sandbox.{}.{}", partner_kind(caller.partner_kind), role(caller.role)),
-            Self::Bearer(token) => token.clone(),
-        }
-    }
+/// The sandbox's token for this caller.
+pub(crate) fn sandbox_token(caller: &Caller) -> String {
+    format!("sandbox.{}.{}", partner_kind(caller.partner_kind), role(caller.role))
 }
 
 /// A token never ends up in a log.
@@ -45,6 +63,7 @@ impl fmt::Debug for Credentials {
         match self {
             Self::Sandbox => f.write_str("Sandbox"),
             Self::Bearer(_) => f.write_str("Bearer(…)"),
+            Self::Registered(registration) => registration.fmt(f),
         }
     }
 }
@@ -78,7 +97,7 @@ mod tests {
             role: Role::AdminAgent,
             partner_kind: PartnerKind::IndirectProvider,
         };
-        assert_eq!(Credentials::Sandbox.token(&caller), "sandbox.indirect-provider.admin-agent");
+        assert_eq!(sandbox_token(&caller), "sandbox.indirect-provider.admin-agent");
     }
 
     #[test]

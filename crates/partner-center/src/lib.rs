@@ -11,7 +11,9 @@ pub mod to_domain;
 pub mod wire;
 
 mod client;
+mod tokens;
 
 pub use client::{Applied, Call, PartnerCenter};
-pub use config::{Config, Credentials};
+pub use config::{Config, Credentials, Retry};
 pub use error::{Error, Refusal};
+pub use tokens::Registration;

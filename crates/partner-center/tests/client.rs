@@ -14,7 +14,7 @@ use offboarding_domain::{
     AccountKind, Caller, CustomerId, Facts, PartnerKind, Role, Rule, SubscriptionAction, SubscriptionId, Timestamp,
     Unreadable, check_removal,
 };
-use partner_center::{Applied, Call, Config, Credentials, Error, PartnerCenter};
+use partner_center::{Applied, Call, Config, Credentials, Error, PartnerCenter, Retry};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use uuid::Uuid;
@@ -124,6 +124,7 @@ fn client_of(url: &str) -> PartnerCenter {
         rule: Rule::Suspend,
         account_kind: AccountKind::Production,
         timeout: Duration::from_millis(500),
+        retry: Retry { first_wait: Duration::from_millis(1), ..Retry::default() },
     };
     PartnerCenter::new(config).unwrap()
 }

@@ -40,7 +40,7 @@ impl PartnerCenter {
     }
 
     async fn read_and_change(&self, call: &Call<'_>, path: &str, action: SubscriptionAction) -> Result<Applied, Error> {
-        let mut subscription = self.send(call, Method::GET, path).await?.json()?;
+        let mut subscription = self.read(call, path).await?.json()?;
         let etag = etag(&subscription);
         let members =
             subscription.as_object_mut().ok_or_else(|| Error::contract("a subscription that is no object"))?;

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH, RETRY_AFTER};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::{Applied, Call, PartnerCenter};
 use crate::read::{parse, read};
@@ -53,7 +52,7 @@ impl Answer {
 impl PartnerCenter {
     /// Reads one resource.
     pub(super) async fn get<T: DeserializeOwned>(&self, call: &Call<'_>, path: &str) -> Result<T, Error> {
-        self.send(call, Method::GET, path).await?.read()
+        self.read(call, path).await?.read()
     }
 
     /// Reads a whole list, however many pages it has.
@@ -76,16 +75,17 @@ impl PartnerCenter {
     async fn follow<T: DeserializeOwned>(&self, call: &Call<'_>, link: &wire::Link) -> Result<Collection<T>, Error> {
         let uri = link.uri.as_deref().unwrap_or_default();
         let path = uri.trim_start_matches('/').trim_start_matches("v1/");
-        let mut request = self.request(call, Method::GET, path);
+        let mut request = self.request(call, &Method::GET, path);
         for header in link.headers.iter().flatten() {
             request =
                 request.header(header.key.as_deref().unwrap_or_default(), header.value.as_deref().unwrap_or_default());
         }
-        finish(request).await?.read()
+        self.deliver(call, &Method::GET, request).await?.read()
     }
 
-    pub(super) async fn send(&self, call: &Call<'_>, method: Method, path: &str) -> Result<Answer, Error> {
-        finish(self.request(call, method, path)).await
+    /// Reads, whatever comes.
+    pub(super) async fn read(&self, call: &Call<'_>, path: &str) -> Result<Answer, Error> {
+        self.deliver(call, &Method::GET, self.request(call, &Method::GET, path)).await
     }
 
     /// Reads one page of a list that is continued by a token.
@@ -96,12 +96,12 @@ impl PartnerCenter {
         query: &[(&str, String)],
         continuation: Option<&str>,
     ) -> Result<Collection<T>, Error> {
-        let request = self.request(call, Method::GET, path).query(query);
+        let request = self.request(call, &Method::GET, path).query(query);
         let continued = match continuation {
             Some(token) => request.header(CONTINUATION, token),
             None => request,
         };
-        finish(continued).await?.read()
+        self.deliver(call, &Method::GET, continued).await?.read()
     }
 
     /// Writes; `etag` only where the resource had one.
@@ -113,23 +113,23 @@ impl PartnerCenter {
         etag: Option<&str>,
         body: &Value,
     ) -> Result<Answer, Error> {
-        let request = self.request(call, method, path).header(CONTENT_TYPE, "application/json").body(body.to_string());
+        let request = self.request(call, &method, path).header(CONTENT_TYPE, "application/json").body(body.to_string());
         let conditional = match etag {
             Some(etag) if etag.starts_with('"') => request.header(IF_MATCH, etag),
             Some(etag) => request.header(IF_MATCH, format!("\"{etag}\"")),
             None => request,
         };
-        finish(conditional).await
+        let _turn = self.turns.take(path).await;
+        self.deliver(call, &method, conditional).await
     }
 
-    fn request(&self, call: &Call<'_>, method: Method, path: &str) -> RequestBuilder {
+    /// Without its token and its id.
+    fn request(&self, call: &Call<'_>, method: &Method, path: &str) -> RequestBuilder {
         let url = format!("{}/v1/{path}", self.config.base_url.trim_end_matches('/'));
         self.http
-            .request(method, url)
-            .header(AUTHORIZATION, bearer(&self.config.credentials.token(call.caller)))
+            .request(method.clone(), url)
             .header(ACCEPT, "application/json")
             .header("MS-CorrelationId", call.correlation_id.to_string())
-            .header("MS-RequestId", Uuid::new_v4().to_string())
             .header("MS-PartnerCenter-Application", "reseller-offboarding")
     }
 }
@@ -147,13 +147,14 @@ fn next_page<T>(page: &Collection<T>) -> Option<&wire::Link> {
 }
 
 /// A token that no header can carry is sent as none, and refused.
-fn bearer(token: &str) -> HeaderValue {
+pub(super) fn bearer(token: &str) -> HeaderValue {
     let mut value = HeaderValue::from_str(&format!("Bearer {token}")).unwrap_or(HeaderValue::from_static("Bearer"));
     value.set_sensitive(true);
     value
 }
 
-async fn finish(request: RequestBuilder) -> Result<Answer, Error> {
+/// Sends it once.
+pub(super) async fn finish(request: RequestBuilder) -> Result<Answer, Error> {
     let response = request.send().await.map_err(not_answered)?;
     let (status, headers) = (response.status(), response.headers().clone());
     let body = response.bytes().await.map_err(Error::UnknownOutcome)?.to_vec();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use offboarding_domain::{
     AccountKind, Caller, CustomerId, Facts, PartnerKind, Role, Rule, Subscription, SubscriptionKind, SubscriptionStatus,
 };
-use partner_center::{Call, Config, Credentials, PartnerCenter};
+use partner_center::{Call, Config, Credentials, PartnerCenter, Retry};
 use partner_center_sandbox::{Options, Sandbox, seed, serve};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::Value;
@@ -108,7 +108,8 @@ pub fn now() -> offboarding_domain::Timestamp {
 
 fn client(url: &str, rule: Rule, account_kind: AccountKind) -> PartnerCenter {
     let timeout = Duration::from_secs(60);
-    let config = Config { base_url: url.to_owned(), credentials: Credentials::Sandbox, rule, account_kind, timeout };
+    let (base_url, credentials) = (url.to_owned(), Credentials::Sandbox);
+    let config = Config { base_url, credentials, rule, account_kind, timeout, retry: Retry::default() };
     PartnerCenter::new(config).unwrap()
 }
 

@@ -1,0 +1,169 @@
+//! Our client at a bad moment: what it sends again, what it leaves, and whose token it sends.
+
+use std::time::Duration;
+
+use offboarding_domain::{AccountKind, Rule, SubscriptionAction, SubscriptionStatus, check_removal};
+use partner_center::{Applied, Config, Credentials, Error, PartnerCenter, Registration, Retry};
+use partner_center_sandbox::seed::{READY, STORY, customer_id};
+use partner_center_sandbox::{CLIENT_ID, CLIENT_SECRET, Options};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{World, answer};
+
+impl World {
+    /// A client as an operator sets it up: with a registration and, for a user, a refresh token.
+    fn registered(&self, refresh_token: Option<&str>) -> PartnerCenter {
+        let registration = Registration {
+            token_url: format!("{}/common/oauth2/v2.0/token", self.url),
+            client_id: CLIENT_ID.to_owned(),
+            client_secret: CLIENT_SECRET.to_owned(),
+            refresh_token: refresh_token.map(str::to_owned),
+        };
+        PartnerCenter::new(Config {
+            base_url: self.url.clone(),
+            credentials: Credentials::Registered(registration),
+            rule: Rule::Suspend,
+            account_kind: AccountKind::Integration,
+            timeout: Duration::from_secs(10),
+            retry: Retry { first_wait: Duration::from_millis(1), ..Retry::default() },
+        })
+        .unwrap()
+    }
+
+    async fn faults(&self, rules: Value) {
+        answer(self.request(Method::PUT, "/_sandbox/faults").json(&rules)).await.is(200, 0);
+    }
+
+    /// How many requests the rules saw, in their order.
+    async fn seen(&self) -> Vec<u64> {
+        let rules = self.get("/_sandbox/faults").await.is(200, 0);
+        rules.as_array().unwrap().iter().map(|it| it["matched"].as_u64().unwrap()).collect()
+    }
+}
+
+const USER: Option<&str> = Some("refresh.direct.admin-agent");
+const TOKEN: &str = "/common/oauth2/v2.0/token";
+const SUBSCRIPTION: &str = "/v1/customers/*/subscriptions/*";
+
+/// Sees every request to a path, and does nothing.
+fn count(path: &str) -> Value {
+    json!({ "path": path, "fault": { "kind": "latency", "ms": 0 }, "times": 0 })
+}
+
+#[tokio::test]
+async fn one_token_serves_many_requests_and_a_removal() {
+    let world = World::new().await;
+    world.faults(json!([count(TOKEN)])).await;
+    let client = world.registered(USER);
+    let id = customer_id(READY);
+    let call = world.call();
+    let reads = (0..8).map(|_| client.profile(&call, &id));
+    for profile in futures_util::future::join_all(reads).await {
+        assert_eq!(profile.unwrap().name, READY);
+    }
+    let facts = client.removal_facts(&call, &id, crate::support::now()).await.unwrap();
+    client.remove_relationship(&call, &check_removal(&id, &facts).unwrap()).await.unwrap();
+    assert_eq!(world.seen().await, [1]);
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_before_it_ends_and_after_it_was_refused() {
+    // Shorter than the margin: each is good for the one request that it was asked for.
+    let world = World::with(Options { token_lifetime_s: 60, ..Options::default() }).await;
+    world.faults(json!([count(TOKEN)])).await;
+    let client = world.registered(USER);
+    client.profile(&world.call(), &customer_id(READY)).await.unwrap();
+    client.profile(&world.call(), &customer_id(READY)).await.unwrap();
+    assert_eq!(world.seen().await, [2]);
+    // The endpoint is away: what is in hand is still good.
+    world.faults(json!([{ "path": TOKEN, "fault": { "kind": "unavailable" } }])).await;
+    client.profile(&world.call(), &customer_id(READY)).await.unwrap();
+
+    let world = World::new().await;
+    let client = world.registered(USER);
+    client.profile(&world.call(), &customer_id(READY)).await.unwrap();
+    // The sandbox's clock is ahead of ours: to it the token has ended.
+    world.is_in_days(1).await;
+    world.faults(json!([count(TOKEN)])).await;
+    client.profile(&world.call(), &customer_id(READY)).await.unwrap();
+    assert_eq!(world.seen().await, [1]);
+}
+
+#[tokio::test]
+async fn without_a_user_reservations_cannot_be_read_and_nothing_is_removed() {
+    let world = World::new().await;
+    let client = world.registered(None);
+    client.profile(&world.call(), &customer_id(READY)).await.unwrap();
+    let refused = client.purchases(&world.call(), &customer_id(READY)).await;
+    assert!(matches!(refused, Err(Error::Refused { status: 403, refusal }) if refusal.code == "900329"));
+}
+
+#[tokio::test]
+async fn a_refused_registration_is_told_in_the_endpoints_words() {
+    let world = World::new().await;
+    let refused = world.registered(Some("refresh.stolen")).profile(&world.call(), &customer_id(READY)).await;
+    let Err(Error::Unauthorized(refusal)) = refused else { panic!("{refused:?}") };
+    assert_eq!(refusal.code, "invalid_grant");
+    assert!(refusal.description.starts_with("AADSTS70000"), "{refusal}");
+}
+
+#[tokio::test]
+async fn reads_are_asked_again_until_they_are_answered() {
+    let world = World::new().await;
+    for fault in [
+        json!({ "kind": "cut-before" }),
+        json!({ "kind": "cut-after" }),
+        json!({ "kind": "server-error" }),
+        json!({ "kind": "unavailable" }),
+        json!({ "kind": "throttled", "retryAfterS": 0 }),
+    ] {
+        world.faults(json!([{ "path": "/v1/customers/*", "fault": fault, "times": 2 }])).await;
+        let profile = world.registered(USER).profile(&world.call(), &customer_id(READY)).await;
+        assert_eq!(profile.unwrap().name, READY, "{fault}");
+        assert_eq!(world.seen().await, [3], "{fault}");
+    }
+    // No longer than the budget lasts.
+    let fault = json!({ "kind": "throttled", "retryAfterS": 3600 });
+    world.faults(json!([{ "path": "/v1/customers/*", "fault": fault }])).await;
+    let refused = world.registered(USER).profile(&world.call(), &customer_id(READY)).await;
+    assert!(matches!(refused, Err(Error::RateLimited { retry_after_s: 3600 })), "{refused:?}");
+    assert_eq!(world.seen().await, [1]);
+}
+
+#[tokio::test]
+async fn a_write_is_repeated_only_where_it_cannot_be_done_twice() {
+    for (fault, n_sent) in [
+        (json!({ "kind": "cut-before" }), 2),
+        (json!({ "kind": "cut-after" }), 2),
+        (json!({ "kind": "throttled", "retryAfterS": 0 }), 2),
+        (json!({ "kind": "server-error" }), 1),
+        (json!({ "kind": "unavailable" }), 1),
+    ] {
+        let world = World::new().await;
+        let client = world.registered(USER);
+        let facts = client.removal_facts(&world.call(), &customer_id(STORY), crate::support::now()).await.unwrap();
+        let licence = facts.subscriptions.iter().find(|it| it.name == "Exchange Online (Plan 1)").unwrap();
+        let rule = json!({ "method": "PATCH", "path": SUBSCRIPTION, "fault": fault, "times": 1 });
+        world.faults(json!([rule])).await;
+        let suspend = SubscriptionAction::Suspend;
+        let ended = client.change_subscription(&world.call(), &customer_id(STORY), &licence.id, suspend).await;
+        assert_eq!(world.seen().await, [n_sent], "{fault}");
+        match n_sent {
+            1 => assert!(matches!(ended, Err(Error::Failed { .. })), "{fault}: {ended:?}"),
+            _ => assert_eq!(ended.unwrap(), Applied::Done, "{fault}"),
+        }
+        // Once, whatever happened: the version says how often it was written.
+        let path = format!("{}/subscriptions/{}", crate::support::customer_path(STORY), licence.id);
+        let after = world.get(&path).await.is(200, 0);
+        let version = after["attributes"]["etag"].as_str().unwrap().to_owned();
+        let is_suspended = after["status"] == SubscriptionStatus::Suspended.as_str();
+        assert_eq!(is_suspended, n_sent == 2, "{fault}");
+        let again = world.request(Method::PATCH, &path).json(&after).header("if-match", format!("\"{version}\""));
+        answer(again).await.is(200, 0);
+        let records = world.get("/v1/auditrecords").await.is(200, 0);
+        let updates = records["items"].as_array().unwrap().iter();
+        let n_updates = updates.filter(|it| it["operationType"] == "update_subscription").count();
+        assert_eq!(n_updates, usize::from(is_suspended) + 1, "{fault}");
+    }
+}
