@@ -1,6 +1,6 @@
 //! No barriers that a machine can find, in any view or state; and what a screen reader is given, name by name.
 
-mod axe;
+pub mod axe;
 mod given;
 
 use serde_json::json;

@@ -24,3 +24,4 @@ mod suspend_all;
 mod host_api;
 mod host_page;
 mod package;
+mod playground;

@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask package --try` packs it, installs it into `package/` and bundles the page there with Vite.
 
-mod portal;
+pub mod portal;
 
 use std::fs;
 use std::path::{Path, PathBuf};
