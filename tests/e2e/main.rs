@@ -19,6 +19,7 @@ mod layout;
 mod pseudo;
 
 mod failures;
+mod print;
 mod suspend_all;
 
 mod host_api;
