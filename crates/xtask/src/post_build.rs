@@ -16,7 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use xshell::Shell;
+use xshell::{Shell, cmd};
 
 use crate::contract::{Contract, manifest};
 use crate::{root, tools};
@@ -34,13 +34,14 @@ pub fn run(sh: &Shell) -> Result<()> {
     let glue = glue::with_trusted_types(&fs::read_to_string(&glue_path)?)?;
     let tools = Tools { wasm_opt: &wasm_opt, esbuild: &esbuild };
     let Slim { glue, wasm } = slim(sh, &tools, &glue, &wasm_path)?;
-    let style = fs::read(root().join("src/style.css")).context("src/style.css cannot be read")?;
+    let style = root().join("src/style.css");
+    let style = cmd!(sh, "node {esbuild} {style} --minify --charset=utf8").quiet().read()?;
     let languages = locales::read(&root().join("locales"))?;
     let loaded = Manifest {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         glue: publish(&staging, "widget", "js", glue.as_bytes())?,
         wasm: publish(&staging, "widget", "wasm", &wasm)?,
-        style: publish(&staging, "style", "css", &style)?,
+        style: publish(&staging, "style", "css", style.as_bytes())?,
         locales: locales::publish_all(&languages, &staging)?,
     };
     element::write_entries(sh, &esbuild, &root().join("src"), &staging, &loaded)?;
