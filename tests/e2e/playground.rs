@@ -182,6 +182,17 @@ async fn the_snippet_and_the_address_show_the_same() {
 }
 
 #[tokio::test]
+async fn what_an_address_cannot_mean_is_left_out() {
+    visit("playground?role=king&token=none&view=garden&nothing=1&customer-id=unknown", async |page, _| {
+        page.forgive("status of 4");
+        let snippet = snippet(&page.around()).await;
+        assert!(snippet.contains("role=admin-agent&partner-kind=direct"), "{snippet}");
+        assert!(snippet.contains("<reseller-offboarding customer-id=\"unknown\">"), "{snippet}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_token_fails_or_is_refused_for_the_removal() {
     visit(&playground(READY, "lang=en-US&token=fails"), async |page, _| {
         let (texts, around) = (Texts::of("en-US"), page.around());

@@ -134,16 +134,15 @@ function chosen() {
   return new Map([...new FormData(form)].filter(([name, value]) => value !== initial.get(name)));
 }
 
+/** Sets a control; one that does not know the value stays as it is. */
 function choose(name, value) {
   const control = form.elements.namedItem(name);
   if (!control) return;
-  if (control.type === "checkbox") {
-    control.checked = value !== null;
-    return;
-  }
-  const isUnknown = control.localName === "select" && ![...control.options].some((it) => it.value === (value ?? ""));
-  if (isUnknown) control.append(new Option(value, value));
-  control.value = value ?? "";
+  const knows = (it) => it.localName !== "select" || [...it.options].some((option) => option.value === (value ?? ""));
+  // There are more customers than those on offer.
+  if (name === "customer-id" && !knows(control)) control.append(new Option(value, value));
+  if (control.type === "checkbox") control.checked = value !== null;
+  else if (knows(control)) control.value = value ?? "";
 }
 
 function apply() {
