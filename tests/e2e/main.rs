@@ -19,8 +19,10 @@ mod layout;
 mod pseudo;
 
 mod failures;
+mod print;
 mod suspend_all;
 
 mod host_api;
 mod host_page;
 mod package;
+mod playground;

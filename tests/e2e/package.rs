@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask package --try` packs it, installs it into `package/` and bundles the page there with Vite.
 
-mod portal;
+pub mod portal;
 mod tokens;
 
 use std::fs;

@@ -38,6 +38,9 @@ pub async fn tour_in(tag: &str, texts: Texts, page: &Page, world: &World, at: im
     tour.failure().await;
 }
 
+const IS_GONE: bool = true;
+const IS_THERE: bool = false;
+
 struct Tour<'a, At> {
     tag: &'a str,
     page: &'a Page,
@@ -88,6 +91,11 @@ impl<At: AsyncFnMut(&str)> Tour<'_, At> {
         self.answer(method, path, 502, problem).await;
     }
 
+    async fn network(&self, is_gone: bool) {
+        let conditions = json!({ "offline": is_gone, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.page.devtools("Network.emulateNetworkConditions", conditions).await;
+    }
+
     async fn release(&self) {
         self.page.look("window.release()", json!(null)).await;
     }
@@ -120,6 +128,15 @@ impl<At: AsyncFnMut(&str)> Tour<'_, At> {
     async fn account(&mut self) {
         self.page.sees(&self.texts.get("account-remove-blocked")).await;
         self.stop("account, blocked").await;
+        self.network(IS_GONE).await;
+        self.page.sees(&self.texts.get("common-offline-note")).await;
+        self.stop("account, offline").await;
+        self.network(IS_THERE).await;
+        self.page.look("host.logout()", json!(null)).await;
+        self.page.has("button", &self.texts.get("common-sign-in-button")).await;
+        self.stop("account, signed out").await;
+        self.page.click("button", &self.texts.get("common-sign-in-button")).await;
+        self.page.sees(&self.texts.get("account-remove-blocked")).await;
     }
 
     async fn subscriptions(&mut self) {

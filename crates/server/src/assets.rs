@@ -1,7 +1,8 @@
 //! The built widget and the page around it: public files, for any origin, cached for as long as their names allow.
 
-mod policy;
+pub mod policy;
 
+use std::fs;
 use std::path::Path;
 
 use axum::Router;
@@ -21,7 +22,8 @@ const TIMING_ALLOW_ORIGIN: HeaderName = HeaderName::from_static("timing-allow-or
 
 /// The files under `dist`, brotli-compressed where a `.br` lies beside; `/` is its `index.html`.
 pub fn router(dist: &Path) -> Router {
-    let policy = policy::of_page(&dist.join("index.html"));
+    let page = fs::read_to_string(dist.join("index.html")).unwrap_or_default();
+    let policy = policy::of_page(&page);
     let files = ServeDir::new(dist).precompressed_br();
     Router::new().fallback_service(files).layer(from_fn_with_state(policy, describe))
 }

@@ -1,4 +1,7 @@
-//! Tokens for whoever asks: only on a loopback address, only where no keys were set up. Never in production.
+//! Tokens for whoever asks, and a page to play with: only on a loopback address, only where no keys were set up. Never
+//! in production.
+
+mod playground;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -22,9 +25,9 @@ const LIFETIME_MS: i64 = 5 * 60 * 1000;
 /// The partner that everyone belongs to here.
 const PARTNER_ID: &str = "0f6f6662-6f61-4264-896e-672d64656d6f";
 
-/// `POST /demo/token`.
+/// `POST /demo/token` and `GET /playground`.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/demo/token", post(give_token))
+    Router::new().route("/demo/token", post(give_token)).merge(playground::router())
 }
 
 #[derive(Deserialize)]

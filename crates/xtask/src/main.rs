@@ -8,6 +8,7 @@ mod package;
 mod post_build;
 mod serve;
 mod size;
+mod soak;
 mod test;
 mod tidy;
 mod tools;
@@ -33,6 +34,12 @@ enum Command {
     },
     /// Check and test everything, the way CI does.
     Test {
+        /// For the test programs, after `--`: a name to filter by, or their own options.
+        #[arg(last = true)]
+        args: Vec<String>,
+    },
+    /// Run the tests that take too long for every push.
+    Soak {
         /// For the test programs, after `--`: a name to filter by, or their own options.
         #[arg(last = true)]
         args: Vec<String>,
@@ -80,6 +87,7 @@ fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Serve { pseudo, args } => serve::run(&sh, pseudo, &args)?,
         Command::Test { args } => return test::run(&sh, &args),
+        Command::Soak { args } => soak::run(&sh, &args)?,
         Command::Dist => drop(dist::build(&sh)?),
         Command::Languages { into, more } => languages::add(&sh, &root().join("dist"), &into, &more)?,
         Command::Package { dist, is_tried } => package::run(&sh, dist, is_tried)?,

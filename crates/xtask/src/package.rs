@@ -11,12 +11,12 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use xshell::Shell;
 
-use crate::contract::{Contract, TAG, declarations, manifest};
+use crate::contract::{Contract, TAG, declarations};
 use crate::post_build::assets::Manifest;
 use crate::{dist, root};
 pub use embedder::{folder, try_out};
 
-const ENTRIES: [&str; 4] = ["element.js", "define.js", "diagnose.js", "integrity.json"];
+const ENTRIES: [&str; 5] = ["element.js", "define.js", "diagnose.js", "integrity.json", "custom-elements.json"];
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 /// What an import of `define.js` brings into TypeScript: the tag and its events.
@@ -47,7 +47,6 @@ pub fn make(dist: &Path) -> Result<PathBuf> {
         ("react.d.ts", declarations::react(&contract)),
         ("vue.d.ts", declarations::vue(&contract)),
         ("define.d.ts", DEFINE.to_owned()),
-        ("custom-elements.json", pretty(&manifest::of(&contract)?)?),
         ("package.json", pretty(&package_json(&assets.version))?),
         ("README.md", include_str!("package/README.md").to_owned()),
     ];
@@ -129,6 +128,7 @@ mod tests {
             "element.js",
             "define.js",
             "diagnose.js",
+            "custom-elements.json",
             "widget-0.js",
             "widget-1.wasm",
             "style-2.css",

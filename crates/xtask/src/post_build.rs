@@ -1,4 +1,5 @@
-//! Trunk's last step, in its staging folder: optimises, names by content, writes the element's class and compresses.
+//! Trunk's last step, in its staging folder: optimises, names by content, writes the element's class and what describes
+//! it, and compresses.
 //!
 //! Trunk names files before they are optimised; here a name says what is in the file, and the class carries every
 //! name with its hash. That manifest is the one control over the bytes of WebAssembly in the browser.
@@ -15,8 +16,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use xshell::Shell;
+use xshell::{Shell, cmd};
 
+use crate::contract::{Contract, manifest};
 use crate::{root, tools};
 use assets::{Manifest, publish};
 use slim::{Slim, Tools, slim};
@@ -32,16 +34,19 @@ pub fn run(sh: &Shell) -> Result<()> {
     let glue = glue::with_trusted_types(&fs::read_to_string(&glue_path)?)?;
     let tools = Tools { wasm_opt: &wasm_opt, esbuild: &esbuild };
     let Slim { glue, wasm } = slim(sh, &tools, &glue, &wasm_path)?;
-    let style = fs::read(root().join("src/style.css")).context("src/style.css cannot be read")?;
+    let style = root().join("src/style.css");
+    let style = cmd!(sh, "node {esbuild} {style} --minify --charset=utf8").quiet().read()?;
     let languages = locales::read(&root().join("locales"))?;
-    let manifest = Manifest {
+    let loaded = Manifest {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         glue: publish(&staging, "widget", "js", glue.as_bytes())?,
         wasm: publish(&staging, "widget", "wasm", &wasm)?,
-        style: publish(&staging, "style", "css", &style)?,
+        style: publish(&staging, "style", "css", style.as_bytes())?,
         locales: locales::publish_all(&languages, &staging)?,
     };
-    element::write_entries(sh, &esbuild, &root().join("src"), &staging, &manifest)?;
+    element::write_entries(sh, &esbuild, &root().join("src"), &staging, &loaded)?;
+    let described = serde_json::to_vec_pretty(&manifest::of(&Contract::read()?)?)?;
+    assets::write(&staging.join("custom-elements.json"), &described)?;
     page::without_trunk(&staging.join("index.html"))?;
     fs::remove_file(glue_path)?;
     Ok(fs::remove_file(wasm_path)?)

@@ -3,10 +3,10 @@
 //! Cargo's run over the workspace comes last, so that its summary is what one sees.
 
 mod expected;
-mod tally;
+pub mod tally;
 
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail, ensure};
 use serde_json::json;
@@ -58,7 +58,7 @@ fn clippy_for_the_browser(sh: &Shell) -> Result<()> {
 }
 
 /// A copy of the widget for the tests: with the made-up languages, and with one that only a folder adds.
-fn add_languages(sh: &Shell) -> Result<()> {
+pub fn add_languages(sh: &Shell) -> Result<()> {
     let more = More { pseudo: true, folders: vec![root().join("tests/e2e/locales")] };
     languages::add(sh, &root().join("dist"), &languages::folder("dist"), &more)
 }
@@ -85,8 +85,8 @@ fn write_capabilities(sh: &Shell, browser: &Browser) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn test_natively(sh: &Shell, browser: &Browser, in_browser: &Tally, args: &[String]) -> Result<()> {
-    let expected = expected::binaries(sh)?;
+/// Cargo's run over the workspace, with all that its tests need of this machine.
+pub fn natively(sh: &Shell, browser: &Browser, args: &[String]) -> Result<Command> {
     let test = cmd!(sh, "cargo test --workspace --no-fail-fast -- {args...}")
         .env("RO_DIST", root().join("dist"))
         .env("RO_DIST_LANGUAGES", languages::folder("dist"))
@@ -95,7 +95,12 @@ fn test_natively(sh: &Shell, browser: &Browser, in_browser: &Tally, args: &[Stri
         .env("PYJWT", tools::pyjwt(sh)?)
         .env("CHROMIUM", &browser.chromium)
         .env("CHROMEDRIVER", &browser.driver);
-    let (status, tally) = tally::stream(test.into())?;
+    Ok(test.into())
+}
+
+fn test_natively(sh: &Shell, browser: &Browser, in_browser: &Tally, args: &[String]) -> Result<()> {
+    let expected = expected::binaries(sh)?;
+    let (status, tally) = tally::stream(natively(sh, browser, args)?)?;
     ensure!(status.success(), "some tests failed");
     match args.is_empty() {
         true => expected::check(&expected, &tally, in_browser),

@@ -1,13 +1,14 @@
 // Looks at the widget as a person does: what is visible, by role and name. Only the open dialog counts while there is one.
-const host = document.querySelectorAll("reseller-offboarding")[arguments[0]];
-const root = host?.shadowRoot;
+// Without a widget it is the page around them that is meant.
+const host = arguments[0] === null ? document : document.querySelectorAll("reseller-offboarding")[arguments[0]];
+const root = host === document ? document : host?.shadowRoot;
 const scope = root?.querySelector("dialog[open]") ?? root;
 const input = arguments[1];
 
 const ROLES = {
   button: "button",
   link: "a[href]",
-  textbox: "input:not([type=checkbox])",
+  textbox: "input:not([type=checkbox]), textarea",
   checkbox: "input[type=checkbox]",
   combobox: "select",
   heading: "h2, h3, h4, h5",

@@ -22,13 +22,13 @@ const LOOK: &str = include_str!("page.js");
 /// A page, and which of its widgets is meant.
 pub struct Page {
     client: Client,
-    widget: usize,
+    widget: Option<usize>,
     forgiven: Mutex<Vec<String>>,
 }
 
 impl Page {
     pub fn new(client: Client) -> Self {
-        Self { client, widget: 0, forgiven: Mutex::default() }
+        Self { client, widget: Some(0), forgiven: Mutex::default() }
     }
 
     /// Opens an address and waits until every widget on it shows something.
@@ -45,7 +45,12 @@ impl Page {
 
     /// The same page, for another of its widgets.
     pub fn widget(&self, widget: usize) -> Self {
-        Self { client: self.client.clone(), widget, forgiven: Mutex::default() }
+        Self { client: self.client.clone(), widget: Some(widget), forgiven: Mutex::default() }
+    }
+
+    /// The page around its widgets.
+    pub fn around(&self) -> Self {
+        Self { client: self.client.clone(), widget: None, forgiven: Mutex::default() }
     }
 
     /// Gives the page another size than the window's, which does not get this narrow.

@@ -20,3 +20,4 @@ mod removal;
 mod upstream;
 
 mod assets;
+mod playground;

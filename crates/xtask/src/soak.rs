@@ -1,0 +1,20 @@
+//! Runs what takes too long for every push: the tests marked `#[ignore = "long: cargo xtask soak"]`.
+
+use anyhow::{Result, ensure};
+use xshell::Shell;
+
+use crate::test::{self, tally};
+use crate::{dist, tools};
+
+/// Builds the widget, then runs every long test; what follows `--` goes to the test programs.
+pub fn run(sh: &Shell, args: &[String]) -> Result<()> {
+    dist::build(sh)?;
+    test::add_languages(sh)?;
+    let args: Vec<String> =
+        ["--ignored", "--show-output"].map(str::to_owned).into_iter().chain(args.to_vec()).collect();
+    let (status, tally) = tally::stream(test::natively(sh, &tools::browser(sh)?, &args)?)?;
+    ensure!(status.success(), "some long tests failed");
+    ensure!(tally.total() > 0, "no long test ran");
+    println!("{} long tests passed", tally.total());
+    Ok(())
+}
