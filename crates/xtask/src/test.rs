@@ -93,8 +93,12 @@ fn test_natively(sh: &Shell, browser: &Browser, in_browser: &Tally, args: &[Stri
         .env("RO_NPM", package::folder())
         .env("AXE", tools::axe(sh)?)
         .env("CHROMIUM", &browser.chromium)
-        .env("CHROMEDRIVER", &browser.driver);
+        .env("CHROMEDRIVER", &browser.driver)
+        .envs(tools::more_browsers(sh));
     let (status, tally) = tally::stream(test.into())?;
+    if !tally.engines().is_empty() {
+        eprintln!("engines: {}", tally.engines().join(", "));
+    }
     ensure!(status.success(), "some tests failed");
     match args.is_empty() {
         true => expected::check(&expected, &tally, in_browser),
