@@ -6,6 +6,7 @@ use crate::harness::{Engine, READY, STORY, Texts, account_of, customer_id, in_ev
 
 in_every_engine!(
     every_view_lives_under_a_strict_policy,
+    a_policy_that_forbids_webassembly_is_named,
     an_element_that_is_moved_goes_on_where_it_was,
     an_element_that_is_removed_and_added_again_starts_anew,
     two_elements_on_a_page_speak_two_languages,
@@ -26,6 +27,33 @@ async fn every_view_lives_under_a_strict_policy(engine: Engine) {
             page.has("heading", &texts.get(&format!("{view}-heading"))).await;
         }
         assert_eq!(page.look("return window.violations", json!(null)).await, json!([]));
+    })
+    .await;
+}
+
+/// In Firefox it used to be `load/unsupported`, since its words are others, and WebKit forbids to run a module and not to
+/// compile it.
+async fn a_policy_that_forbids_webassembly_is_named(engine: Engine) {
+    visit_in(engine, &account_of(READY, "es-ES"), async |page, _| {
+        page.forgive("Content Security Policy");
+        // What is loaded is not loaded again, but from another place.
+        let load = "const meta = document.createElement('meta');
+            meta.httpEquiv = 'Content-Security-Policy';
+            meta.content = `script-src 'self'`;
+            document.head.append(meta);
+            const second = document.createElement('reseller-offboarding');
+            second.setAttribute('asset-base', './?elsewhere');
+            const failed = new Promise((done) => second.addEventListener('ro-load-error', (event) => {
+              event.preventDefault();
+              done(event.detail.code);
+            }));
+            document.querySelector('main').append(second);
+            return failed";
+        assert_eq!(page.look(load, json!(null)).await, json!("load/csp-wasm"));
+        let advice = "Content-Security-Policy: script-src needs 'wasm-unsafe-eval'.";
+        let failed = "return host.diagnose().then((all) =>
+            all.filter((it) => !it.ok).map(({ name, code, advice }) => [name, code, advice]))";
+        assert_eq!(page.look(failed, json!(null)).await, json!([["csp", "load/csp-wasm", advice]]));
     })
     .await;
 }
