@@ -1,14 +1,11 @@
 // Tries each thing that the element needs of the page, one by one, and says what to mend. Loaded when it is asked for.
 
-/** The smallest module there is. */
-const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
-
 const POLICY = "reseller-offboarding";
 
 /** `wasm` and `texts` are `{url, integrity}`; `send` asks the backend, `token` the host page. */
-export async function diagnose({ wasm, texts, send, token }) {
+export async function diagnose({ tryWebAssembly, wasm, texts, send, token }) {
   return [
-    await webAssembly(),
+    await webAssembly(tryWebAssembly),
     trustedTypes(),
     ...(await asset(wasm, "application/wasm")),
     ...(await asset(texts)),
@@ -25,9 +22,9 @@ function failed(name, code, advice) {
   return { name, ok: false, code, advice };
 }
 
-async function webAssembly() {
+async function webAssembly(tryWebAssembly) {
   try {
-    await WebAssembly.compile(EMPTY_MODULE);
+    await tryWebAssembly();
     return passed("csp");
   } catch {
     return failed("csp", "load/csp-wasm", "Content-Security-Policy: script-src needs 'wasm-unsafe-eval'.");
@@ -87,7 +84,8 @@ function codeOf(response) {
 /** The answer, or the directive that forbade the question. */
 async function watched(ask) {
   let violation;
-  const note = (event) => { violation = event.effectiveDirective; };
+  // What came before may be reported only now.
+  const note = ({ effectiveDirective }) => { if (effectiveDirective === "connect-src") violation = effectiveDirective; };
   document.addEventListener("securitypolicyviolation", note);
   try {
     const response = await ask().catch(() => null);

@@ -1,6 +1,7 @@
 //! A server with its sandbox, a browser, and a page in it; all of it ends with the test.
 
-mod driver;
+mod browser;
+mod engine;
 mod page;
 mod texts;
 
@@ -11,7 +12,9 @@ use reseller_offboarding_server::{Config, Running, start};
 use serde_json::json;
 use tempfile::TempDir;
 
-pub use driver::Driver;
+use browser::Browser;
+pub use engine::Engine;
+pub(crate) use engine::in_every_engine;
 pub use page::Page;
 pub use partner_center_sandbox::seed::{MANY, READY, STORY, customer_id};
 pub use texts::Texts;
@@ -24,20 +27,34 @@ pub struct World {
 
 /// Opens the portal's page under this query, in an English browser, and runs the test on it.
 pub async fn visit(query: &str, test: impl AsyncFnOnce(&Page, &World)) {
-    visit_with(Config::default(), "en-US", query, test).await;
+    visit_in(Engine::Chromium, query, test).await;
+}
+
+/// As `visit`, in another engine.
+pub async fn visit_in(engine: Engine, query: &str, test: impl AsyncFnOnce(&Page, &World)) {
+    visit_as(engine, Config::default(), "en-US", query, test).await;
 }
 
 /// As `visit`, with a server set up otherwise and a browser in another language. A configuration that names no folder
 /// of the widget serves the one that was built.
 pub async fn visit_with(config: Config, browser: &str, query: &str, test: impl AsyncFnOnce(&Page, &World)) {
+    visit_as(Engine::Chromium, config, browser, query, test).await;
+}
+
+async fn visit_as(engine: Engine, config: Config, browser: &str, query: &str, test: impl AsyncFnOnce(&Page, &World)) {
     let is_named = config.dist != Config::default().dist;
     let dist = if is_named { config.dist.clone() } else { dist() };
     let server = start(Config { dist, ..config }).await.unwrap();
     let world = World { server, http: reqwest::Client::new() };
-    let driver = Driver::start().await;
-    let page = Page::new(driver.browser(browser).await);
-    page.open(&format!("{}/{query}", world.server.url)).await;
-    test(&page, &world).await;
+    browse(engine, browser, &format!("{}/{query}", world.server.url), async |page| test(page, &world).await).await;
+}
+
+/// Opens an address in a browser of this language and runs the test on its page.
+pub async fn browse(engine: Engine, language: &str, address: &str, test: impl AsyncFnOnce(&Page)) {
+    let Some(browser) = Browser::start(engine, language).await else { return };
+    let page = Page::new(&browser);
+    page.open(address).await;
+    test(&page).await;
     page.check_console().await;
 }
 

@@ -266,12 +266,6 @@ async fn what_stands_in_the_way_is_named_with_what_to_mend() {
             assert!(found.as_array().unwrap().contains(&expected), "{break_it}: {found:#}");
             page.look(mend_it, json!(null)).await;
         };
-        let compile = ("window.compile = WebAssembly.compile;
-            WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('blocked by Content Security Policy'))",
-            "WebAssembly.compile = window.compile");
-        let advice = "Content-Security-Policy: script-src needs 'wasm-unsafe-eval'.";
-        check(compile.0, compile.1, json!(["csp", "load/csp-wasm", advice])).await;
-
         let advice = "Set getToken on the element.";
         let out = "window.own = host.getToken; host.logout(); host.getToken = undefined";
         check(out, "host.getToken = window.own", json!(["token", "config/no-token-provider", advice])).await;

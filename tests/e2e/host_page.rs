@@ -2,11 +2,19 @@
 
 use serde_json::json;
 
-use crate::harness::{READY, STORY, Texts, account_of, customer_id, visit};
+use crate::harness::{Engine, READY, STORY, Texts, account_of, customer_id, in_every_engine, visit_in};
 
-#[tokio::test]
-async fn every_view_lives_under_a_strict_policy() {
-    visit(&account_of(STORY, "es-ES"), async |page, world| {
+in_every_engine!(
+    every_view_lives_under_a_strict_policy,
+    a_policy_that_forbids_webassembly_is_named,
+    an_element_that_is_moved_goes_on_where_it_was,
+    an_element_that_is_removed_and_added_again_starts_anew,
+    two_elements_on_a_page_speak_two_languages,
+    the_host_page_names_another_customer,
+);
+
+async fn every_view_lives_under_a_strict_policy(engine: Engine) {
+    visit_in(engine, &account_of(STORY, "es-ES"), async |page, world| {
         let policy = world.page_header("content-security-policy").await;
         assert!(policy.contains("default-src 'none'"), "{policy}");
         assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"), "{policy}");
@@ -23,9 +31,35 @@ async fn every_view_lives_under_a_strict_policy() {
     .await;
 }
 
-#[tokio::test]
-async fn an_element_that_is_moved_goes_on_where_it_was() {
-    visit(&account_of(STORY, "es-ES"), async |page, _| {
+/// In Firefox it used to be `load/unsupported`, since its words are others, and WebKit forbids to run a module and not to
+/// compile it.
+async fn a_policy_that_forbids_webassembly_is_named(engine: Engine) {
+    visit_in(engine, &account_of(READY, "es-ES"), async |page, _| {
+        page.forgive("Content Security Policy");
+        // What is loaded is not loaded again, but from another place.
+        let load = "const meta = document.createElement('meta');
+            meta.httpEquiv = 'Content-Security-Policy';
+            meta.content = `script-src 'self'`;
+            document.head.append(meta);
+            const second = document.createElement('reseller-offboarding');
+            second.setAttribute('asset-base', './?elsewhere');
+            const failed = new Promise((done) => second.addEventListener('ro-load-error', (event) => {
+              event.preventDefault();
+              done(event.detail.code);
+            }));
+            document.querySelector('main').append(second);
+            return failed";
+        assert_eq!(page.look(load, json!(null)).await, json!("load/csp-wasm"));
+        let advice = "Content-Security-Policy: script-src needs 'wasm-unsafe-eval'.";
+        let failed = "return host.diagnose().then((all) =>
+            all.filter((it) => !it.ok).map(({ name, code, advice }) => [name, code, advice]))";
+        assert_eq!(page.look(failed, json!(null)).await, json!([["csp", "load/csp-wasm", advice]]));
+    })
+    .await;
+}
+
+async fn an_element_that_is_moved_goes_on_where_it_was(engine: Engine) {
+    visit_in(engine, &account_of(STORY, "es-ES"), async |page, _| {
         let texts = Texts::of("es-ES");
         page.click("button", &texts.get("subs-heading")).await;
         let move_it = "window.starts = 0;
@@ -44,9 +78,8 @@ async fn an_element_that_is_moved_goes_on_where_it_was() {
     .await;
 }
 
-#[tokio::test]
-async fn an_element_that_is_removed_and_added_again_starts_anew() {
-    visit(&account_of(STORY, "it-IT"), async |page, _| {
+async fn an_element_that_is_removed_and_added_again_starts_anew(engine: Engine) {
+    visit_in(engine, &account_of(STORY, "it-IT"), async |page, _| {
         let texts = Texts::of("it-IT");
         page.has("heading", STORY).await;
         for _ in 0..3 {
@@ -65,9 +98,8 @@ async fn an_element_that_is_removed_and_added_again_starts_anew() {
     .await;
 }
 
-#[tokio::test]
-async fn two_elements_on_a_page_speak_two_languages() {
-    visit(&account_of(STORY, "es-ES"), async |page, _| {
+async fn two_elements_on_a_page_speak_two_languages(engine: Engine) {
+    visit_in(engine, &account_of(STORY, "es-ES"), async |page, _| {
         let (spanish, italian) = (Texts::of("es-ES"), Texts::of("it-IT"));
         let add = "const second = document.createElement('reseller-offboarding');
             second.lang = 'it-IT';
@@ -91,9 +123,8 @@ async fn two_elements_on_a_page_speak_two_languages() {
     .await;
 }
 
-#[tokio::test]
-async fn the_host_page_names_another_customer() {
-    visit(&account_of(STORY, "es-ES"), async |page, _| {
+async fn the_host_page_names_another_customer(engine: Engine) {
+    visit_in(engine, &account_of(STORY, "es-ES"), async |page, _| {
         page.has("heading", STORY).await;
         page.look("host.setAttribute('customer-id', input)", json!(customer_id(READY))).await;
         page.has("heading", READY).await;

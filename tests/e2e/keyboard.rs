@@ -3,7 +3,13 @@
 use fantoccini::key::Key;
 use serde_json::json;
 
-use crate::harness::{Page, READY, STORY, Texts, account_of, visit};
+use crate::harness::{Engine, Page, READY, STORY, Texts, account_of, in_every_engine, visit, visit_in};
+
+in_every_engine!(
+    a_customer_is_offboarded_by_the_keyboard_with_text_of_twice_the_size,
+    leaving_the_dialog_leads_back_to_its_control,
+    escape_closes_our_dialog_and_not_the_host_pages_layer,
+);
 
 const HEADING: &str = "[data-heading]";
 const REMOVE: &str = "[part~=remove-button]";
@@ -19,9 +25,8 @@ async fn a_customer_is_offboarded_by_the_keyboard_on_the_narrowest_screen() {
 }
 
 /// WCAG 1.4.4.
-#[tokio::test]
-async fn a_customer_is_offboarded_by_the_keyboard_with_text_of_twice_the_size() {
-    visit("?lang=en-US", async |page, _| {
+async fn a_customer_is_offboarded_by_the_keyboard_with_text_of_twice_the_size(engine: Engine) {
+    visit_in(engine, "?lang=en-US", async |page, _| {
         page.look("document.documentElement.style.fontSize = '200%'", json!(null)).await;
         offboard(page).await;
     })
@@ -159,9 +164,8 @@ impl Hands<'_> {
     }
 }
 
-#[tokio::test]
-async fn leaving_the_dialog_leads_back_to_its_control() {
-    visit(&account_of(READY, "en-US"), async |page, _| {
+async fn leaving_the_dialog_leads_back_to_its_control(engine: Engine) {
+    visit_in(engine, &account_of(READY, "en-US"), async |page, _| {
         page.tab_to("button", &Texts::of("en-US").get("account-remove-button")).await;
         page.press(&[Key::Space]).await;
         page.has_focus("#dialog-title").await;
@@ -188,9 +192,8 @@ async fn trying_again_after_a_failure_keeps_the_focus() {
     .await;
 }
 
-#[tokio::test]
-async fn escape_closes_our_dialog_and_not_the_host_pages_layer() {
-    visit(&account_of(READY, "en-US"), async |page, _| {
+async fn escape_closes_our_dialog_and_not_the_host_pages_layer(engine: Engine) {
+    visit_in(engine, &account_of(READY, "en-US"), async |page, _| {
         let texts = Texts::of("en-US");
         let listen = "window.escapes = 0;
             document.addEventListener('keydown', (event) => { if (event.key === 'Escape') window.escapes += 1; });";

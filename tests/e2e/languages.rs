@@ -5,8 +5,15 @@ use reseller_offboarding_server::Config;
 use serde_json::json;
 
 use crate::harness::{
-    MANY, Page, READY, STORY, Texts, account_of, copy_of_dist, dist_with_languages, visit, visit_with,
+    Engine, MANY, Page, READY, STORY, Texts, account_of, copy_of_dist, dist_with_languages, in_every_engine, visit,
+    visit_in, visit_with,
 };
+
+in_every_engine!(
+    switching_keeps_the_dialog_as_the_person_left_it,
+    the_person_switches_and_the_page_hears_of_it,
+    every_text_of_a_page_follows,
+);
 
 /// Keeps what is told of every change of language, as the host page hears it.
 const LISTEN: &str = "
@@ -24,9 +31,8 @@ const WHERE: &str = "
       isOpen: root.querySelector('dialog[open]').matches(':modal'),
     };";
 
-#[tokio::test]
-async fn switching_keeps_the_dialog_as_the_person_left_it() {
-    visit(&account_of(READY, "es-ES"), async |page, _| {
+async fn switching_keeps_the_dialog_as_the_person_left_it(engine: Engine) {
+    visit_in(engine, &account_of(READY, "es-ES"), async |page, _| {
         let (spanish, italian) = (Texts::of("es-ES"), Texts::of("it-IT"));
         page.click("button", &spanish.get("account-remove-button")).await;
         page.click("checkbox", &spanish.get("remove-dialog-ack-checkbox")).await;
@@ -48,9 +54,8 @@ async fn switching_keeps_the_dialog_as_the_person_left_it() {
     .await;
 }
 
-#[tokio::test]
-async fn the_person_switches_and_the_page_hears_of_it() {
-    visit("?lang=it-IT", async |page, _| {
+async fn the_person_switches_and_the_page_hears_of_it(engine: Engine) {
+    visit_in(engine, "?lang=it-IT", async |page, _| {
         let (spanish, italian) = (Texts::of("es-ES"), Texts::of("it-IT"));
         page.look(LISTEN, json!(null)).await;
         page.fill(&italian.get("customers-search-input.aria-label"), "Caff").await;
@@ -71,9 +76,8 @@ async fn the_person_switches_and_the_page_hears_of_it() {
     .await;
 }
 
-#[tokio::test]
-async fn every_text_of_a_page_follows() {
-    visit(&account_of(STORY, "es-ES"), async |page, _| {
+async fn every_text_of_a_page_follows(engine: Engine) {
+    visit_in(engine, &account_of(STORY, "es-ES"), async |page, _| {
         let (spanish, italian) = (Texts::of("es-ES"), Texts::of("it-IT"));
         page.sees(&spanish.count("account-status-blocked", 8)).await;
         page.choose(&spanish.get("common-language-label"), "it-IT").await;

@@ -5,21 +5,21 @@ mod words;
 
 use serde_json::json;
 
-use crate::harness::{Page, STORY, World, customer_id, visit};
+use crate::harness::{Engine, Page, STORY, World, customer_id, in_every_engine, visit_in};
 use words::Words;
+
+in_every_engine!(a_customer_is_offboarded_in_spanish, a_customer_is_offboarded_in_italian);
 
 const RESERVATION: &str = "Reserved VM Instance, Standard_D2s_v5, West Europe, 1 Year";
 const SOFTWARE: &str = "Windows Server 2025 Standard - 16 Core License Pack";
 const REMOVE: &str = "[part~=remove-button]";
 
-#[tokio::test]
-async fn a_customer_is_offboarded_in_spanish() {
-    visit("?lang=es-ES", async |page, world| offboard(page, world, "es-ES").await).await;
+async fn a_customer_is_offboarded_in_spanish(engine: Engine) {
+    visit_in(engine, "?lang=es-ES", async |page, world| offboard(page, world, "es-ES").await).await;
 }
 
-#[tokio::test]
-async fn a_customer_is_offboarded_in_italian() {
-    visit("?lang=it-IT", async |page, world| offboard(page, world, "it-IT").await).await;
+async fn a_customer_is_offboarded_in_italian(engine: Engine) {
+    visit_in(engine, "?lang=it-IT", async |page, world| offboard(page, world, "it-IT").await).await;
 }
 
 async fn offboard(page: &Page, world: &World, lang: &'static str) {

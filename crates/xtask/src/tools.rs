@@ -12,10 +12,11 @@ use anyhow::{Context, Result};
 use regex::Regex;
 use xshell::{Shell, cmd};
 
-pub use browser::{Browser, browser};
+pub use browser::{Browser, browser, more_browsers};
 
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
+const GECKODRIVER: &str = "0.37.1";
 const BINARYEN: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
 const AXE: &str = "4.14.1";
@@ -32,10 +33,20 @@ pub fn wasm_target(sh: &Shell) -> Result<()> {
 
 /// Trunk, which builds the widget.
 pub fn trunk(sh: &Shell) -> Result<PathBuf> {
-    let home = cache::folder("trunk", TRUNK, "bin/trunk", |into| {
-        Ok(cmd!(sh, "cargo install trunk --locked --version {TRUNK} --root {into}").run()?)
+    cargo_program(sh, "trunk", TRUNK)
+}
+
+/// Geckodriver, which drives Firefox; Debian has no package of it.
+fn geckodriver(sh: &Shell) -> Result<PathBuf> {
+    cargo_program(sh, "geckodriver", GECKODRIVER)
+}
+
+fn cargo_program(sh: &Shell, name: &str, version: &str) -> Result<PathBuf> {
+    let program = format!("bin/{name}");
+    let home = cache::folder(name, version, &program, |into| {
+        Ok(cmd!(sh, "cargo install {name} --locked --version {version} --root {into}").run()?)
     })?;
-    Ok(home.join("bin/trunk"))
+    Ok(home.join(program))
 }
 
 /// The folder with `wasm-bindgen` and its test runner, at the version that the workspace is built with.

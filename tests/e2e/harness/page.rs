@@ -12,6 +12,9 @@ use fantoccini::{Client, Locator};
 use reqwest::{Method, Url};
 use serde_json::{Value, json};
 
+use super::browser::Browser;
+use super::engine::Engine;
+
 /// Longer than anything takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
@@ -19,21 +22,30 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 /// Goes before every script.
 const LOOK: &str = include_str!("page.js");
 
+/// Keeps what goes wrong in a page, where the driver cannot be asked for it.
+const LISTEN: &str = include_str!("console.js");
+
 /// A page, and which of its widgets is meant.
 pub struct Page {
+    engine: Engine,
     client: Client,
     widget: Option<usize>,
     forgiven: Mutex<Vec<String>>,
 }
 
 impl Page {
-    pub fn new(client: Client) -> Self {
-        Self { client, widget: Some(0), forgiven: Mutex::default() }
+    pub fn new(browser: &Browser) -> Self {
+        Self { engine: browser.engine, client: browser.client.clone(), widget: Some(0), forgiven: Mutex::default() }
     }
 
     /// Opens an address and waits until every widget on it shows something.
     pub async fn open(&self, url: &str) {
+        // What a page has on its own console goes with it.
+        self.check_console().await;
         self.client.goto(url).await.unwrap();
+        if !self.has_console_log() {
+            self.look(LISTEN, json!(null)).await;
+        }
         self.eventually("the widget shows", "return text() !== ''", json!(null)).await;
     }
 
@@ -45,12 +57,16 @@ impl Page {
 
     /// The same page, for another of its widgets.
     pub fn widget(&self, widget: usize) -> Self {
-        Self { client: self.client.clone(), widget: Some(widget), forgiven: Mutex::default() }
+        self.of(Some(widget))
     }
 
     /// The page around its widgets.
     pub fn around(&self) -> Self {
-        Self { client: self.client.clone(), widget: None, forgiven: Mutex::default() }
+        self.of(None)
+    }
+
+    fn of(&self, widget: Option<usize>) -> Self {
+        Self { engine: self.engine, client: self.client.clone(), widget, forgiven: Mutex::default() }
     }
 
     /// Gives the page another size than the window's, which does not get this narrow.
@@ -67,6 +83,7 @@ impl Page {
 
     /// Sends a command of the browser's own protocol.
     pub async fn devtools(&self, command: &'static str, params: Value) -> Value {
+        assert_eq!(self.engine, Engine::Chromium, "{command} is Chromium's");
         self.client.issue_cmd(DevTools(command, params)).await.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
@@ -153,7 +170,8 @@ impl Page {
 
     // What a person does.
 
-    /// Clicks what has this role and name, once it is there.
+    /// Clicks what has this role and name, once it is there. Not a field of text in a shadow root, which WebKit's driver
+    /// always takes for covered: `fill` needs no click.
     pub async fn click(&self, role: &str, name: &str) {
         let deadline = Instant::now() + PATIENCE;
         loop {
@@ -214,12 +232,19 @@ impl Page {
         self.client.perform_actions(actions).await.unwrap();
     }
 
-    /// Presses Tab until what has this role and name has the focus.
+    /// Presses Tab until what has this role and name has the focus; with Shift where that is further up. Never round by
+    /// the end of the page: from there Firefox, under its driver, does not begin anew.
     pub async fn tab_to(&self, role: &str, name: &str) {
         self.has(role, name).await;
+        let is_further_up = "const [wanted] = named(input[0], clean(input[1]));
+            return root.contains(active()) && wanted.compareDocumentPosition(active()) === Node.DOCUMENT_POSITION_FOLLOWING";
+        let is_further_up = self.look(is_further_up, json!([role, name])).await == json!(true);
         let script = "return named(input[0], clean(input[1])).includes(active())";
         for _ in 0..80 {
-            self.press(&[Key::Tab]).await;
+            match is_further_up {
+                true => self.press_with(Key::Shift, Key::Tab, 1).await,
+                false => self.press(&[Key::Tab]).await,
+            }
             if self.look(script, json!([role, name])).await == json!(true) {
                 return;
             }
@@ -248,13 +273,22 @@ impl Page {
 
     /// What the console has got since it was last looked at.
     async fn errors(&self) -> Vec<String> {
-        let entries = self.client.issue_cmd(ConsoleLog).await.unwrap();
+        let heard = match self.has_console_log() {
+            true => self.client.issue_cmd(ConsoleLog).await.unwrap(),
+            false => self.look("return window.consoleErrors?.splice(0) ?? []", json!(null)).await,
+        };
         let forgiven = self.forgiven.lock().unwrap().clone();
-        let errors = entries.as_array().unwrap().iter().filter(|it| it["level"] == "SEVERE");
+        let errors = heard.as_array().unwrap().iter().filter(|it| it["level"] == "SEVERE");
         errors
             .map(|it| it["message"].as_str().unwrap_or_default().to_owned())
             .filter(|it| !forgiven.iter().any(|part| it.contains(part)))
             .collect()
+    }
+
+    /// Chromedriver has one. Elsewhere it is the page that hears of its errors, from when it is loaded: a request that
+    /// failed is none of them.
+    fn has_console_log(&self) -> bool {
+        self.engine == Engine::Chromium
     }
 }
 

@@ -14,7 +14,7 @@ use tokio::process::Command;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::harness::{Driver, Page, dist};
+use crate::harness::{Engine, Page, browse, dist};
 
 /// Ends with the test's runtime.
 pub struct Portal {
@@ -44,7 +44,12 @@ impl Portal {
 
     /// Opens its page in a browser and runs the test on it.
     pub async fn visit(&self, query: &str, test: impl AsyncFnOnce(&Page)) {
-        visit(&format!("{}/{query}", self.url), test).await;
+        self.visit_in(Engine::Chromium, query, test).await;
+    }
+
+    /// As `visit`, in another engine.
+    pub async fn visit_in(&self, engine: Engine, query: &str, test: impl AsyncFnOnce(&Page)) {
+        browse(engine, "en-US", &format!("{}/{query}", self.url), test).await;
     }
 
     /// As `visit`, through Vite's development server, which makes the page of the project's sources.
@@ -61,16 +66,8 @@ impl Portal {
                 break address.trim().to_owned();
             }
         };
-        visit(&format!("{address}{query}"), test).await;
+        browse(Engine::Chromium, "en-US", &format!("{address}{query}"), test).await;
     }
-}
-
-async fn visit(address: &str, test: impl AsyncFnOnce(&Page)) {
-    let driver = Driver::start().await;
-    let page = Page::new(driver.browser("en-US").await);
-    page.open(address).await;
-    test(&page).await;
-    page.check_console().await;
 }
 
 /// The portal's own server asks for the token; its pages never see how.

@@ -1,4 +1,4 @@
-//! Passes a test run's output through and counts, for each test program, the tests that ran.
+//! Passes a test run's output through, counts for each test program the tests that ran, and notes in which engines.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, PipeReader, PipeWriter, Write};
@@ -16,6 +16,7 @@ const END: &str = "\0end of the test run";
 pub struct Tally {
     by_program: BTreeMap<String, u32>,
     current: Option<String>,
+    engines: Vec<String>,
 }
 
 /// Runs `cargo test`, showing its output as it comes.
@@ -75,7 +76,16 @@ impl Tally {
         self.by_program.iter().filter(|(program, _)| is_it(program)).map(|(_, ran)| ran).sum()
     }
 
+    /// The engines that tests ran in, with their versions, and those that they did not find: as they said it.
+    pub fn engines(&self) -> &[String] {
+        &self.engines
+    }
+
     fn read(&mut self, line: &str) {
+        // Among what libtest writes, and not always on a line of its own.
+        if let Some((_, engine)) = line.split_once("engine: ") {
+            self.engines.push(engine.to_owned());
+        }
         let line = line.trim();
         if line.starts_with("Running ") && line.ends_with(')') {
             self.current = program(line);
@@ -104,7 +114,7 @@ fn tests_run(line: &str) -> Option<u32> {
 impl<'a> FromIterator<(&'a str, u32)> for Tally {
     fn from_iter<T: IntoIterator<Item = (&'a str, u32)>>(counts: T) -> Self {
         let by_program = counts.into_iter().map(|(program, ran)| (program.to_owned(), ran)).collect();
-        Self { by_program, current: None }
+        Self { by_program, ..Self::default() }
     }
 }
 
@@ -126,6 +136,15 @@ mod tests {
         lines.iter().for_each(|it| tally.read(it));
         assert_eq!((tally.of("domain-0a"), tally.of("dom-1b.wasm"), tally.total()), (4, 0, 9));
         assert_eq!((tally.of_target("domain"), tally.of_target("dom")), (4, 0));
+    }
+
+    #[test]
+    fn engines_are_noted_wherever_they_are_named() {
+        let mut tally = Tally::default();
+        let lines =
+            ["engine: Chromium 156.0", "test story::firefox ... engine: Firefox skipped (no geckodriver)", "ok"];
+        lines.iter().for_each(|it| tally.read(it));
+        assert_eq!(tally.engines(), ["Chromium 156.0", "Firefox skipped (no geckodriver)"]);
     }
 
     #[test]
