@@ -3,16 +3,17 @@
 mod request;
 
 use leptos::prelude::*;
-use offboarding_domain::api::{CustomerPage, CustomerSummary, Relationship};
+use offboarding_domain::api::{Code, CustomerPage, CustomerSummary, Relationship};
 use web_sys::Event;
 
 pub use request::relationship_request_panel;
 
+use crate::api::failure as failed;
 use crate::app::{Load, Session};
 use crate::i18n::{Tr, id};
 use crate::ui::{
-    El, Els, button, cell, el, empty, failure, focus_heading, focus_selector, follow, heading, loading, row_header,
-    table, table_row, value_of,
+    El, Els, button, cell, el, empty, failure, focus_heading, focus_selector, follow, heading, loading, memo,
+    row_header, table, table_row, value_of,
 };
 
 /// What is asked for, and the cursors of the pages walked so far.
@@ -63,7 +64,11 @@ impl Listing {
     /// After a failure: a new token, and the same page.
     fn start_anew(self, session: Session) {
         self.page.set(Load::Pending);
-        self.load(session);
+        match session.is_signed_out() {
+            // The list is read as soon as nobody is signed out any more.
+            true => session.account.set(Load::Pending),
+            false => self.load(session),
+        }
     }
 
     fn search_for(self, session: Session, text: &str) {
@@ -87,10 +92,14 @@ impl Listing {
 pub fn customers_view(session: Session) -> El {
     let tr = session.tr;
     let listing = Listing::new();
-    // At once, and whenever the host page wants it read again.
+    let is_signed_out = memo(move || session.is_signed_out());
+    // At once, and whenever the host page wants it read again; let go of when it took the token back.
     follow(Box::new(move || {
         session.list_turn.track();
-        untrack(|| listing.load(session));
+        match is_signed_out.get() {
+            true => listing.page.set(Load::Failed(failed(Code::AuthTokenFailed))),
+            false => untrack(|| listing.load(session)),
+        }
     }));
     let is_requesting = RwSignal::new(false);
     let body = move || match listing.page.get() {

@@ -32,7 +32,7 @@ pub fn snapshot(session: Session) -> JsValue {
 
 fn phase(session: Session, blockers: &[Blocker]) -> &'static str {
     match session.account.with(|it| match it {
-        _ if session.view.get() == View::Customers => Some("ready"),
+        _ if session.view.get() == View::Customers && !session.is_signed_out() => Some("ready"),
         Load::Pending => Some("loading"),
         Load::Failed(_) => Some("error"),
         Load::Ready(_) => session.removal.phase(),

@@ -32,12 +32,12 @@ remove-dialog-conflict = Los datos han cambiado mientras tanto. Compruébelos y 
 
 ## Outcome
 
-remove-accepted-heading = Se ha aceptado la solicitud para quitar la relación con { $customer }.
+remove-accepted-heading = La solicitud para quitar la relación con { $customer } se ha aceptado.
 remove-accepted-note = El { -partner-center } ha aceptado la solicitud. La lista de clientes se actualizará en unos minutos; esta página lo comprueba automáticamente.
 remove-unknown-heading = Resultado desconocido
 remove-unknown-note = No se ha recibido respuesta: no se sabe si la relación se ha quitado. Esta página lo comprueba automáticamente y no vuelve a enviar la solicitud.
 remove-check-button = Comprobar ahora
-remove-success = Se ha quitado la relación de revendedor con { $customer }.
+remove-success = La relación de revendedor con { $customer } se ha quitado.
 remove-again-note = Esta acción no se puede deshacer. Para volver a trabajar con este cliente, solicite una nueva relación.
 remove-next-steps-heading = Pasos siguientes
 

@@ -223,6 +223,11 @@ impl Session {
         self.account.set(Load::Failed(failure(Code::AuthTokenFailed)));
     }
 
+    /// The account went with the token. Tracks it.
+    pub fn is_signed_out(self) -> bool {
+        self.account.with(|it| matches!(it, Load::Failed(problem) if problem.code == Code::AuthTokenFailed))
+    }
+
     /// Tells the host page what went wrong, in the person's words.
     pub fn report(self, problem: &Problem) {
         self.host.failed(problem, &untrack(|| self.tr.now(&message_id(&problem.code))));

@@ -31,13 +31,14 @@ pub struct Retry {
     pub attempts: usize,
     /// Before the second time; each wait after it is twice as long, and none is exact.
     pub first_wait: Duration,
-    /// How long all of it may take: no wait goes beyond it, one that Microsoft asks for included.
+    /// How long all of it may take, since somebody waits for it: no wait goes beyond it, not even one that Microsoft
+    /// asks for.
     pub budget: Duration,
 }
 
 impl Default for Retry {
     fn default() -> Self {
-        Self { attempts: 3, first_wait: Duration::from_millis(500), budget: Duration::from_secs(60) }
+        Self { attempts: 3, first_wait: Duration::from_millis(500), budget: Duration::from_secs(20) }
     }
 }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use axum::http::{HeaderValue, Uri};
 use offboarding_domain::{AccountKind, Rule};
+use partner_center::Retry;
 use serde::de::{DeserializeOwned, value};
 
 use crate::auth::{AUDIENCE, Refresh};
@@ -70,6 +71,9 @@ pub struct Config {
     /// How long one request upstream may take.
     #[arg(skip = Duration::from_secs(30))]
     pub upstream_timeout: Duration,
+    /// What is sent upstream again.
+    #[arg(skip)]
+    pub upstream_retry: Retry,
     /// When an accepted removal is looked at again.
     #[arg(skip)]
     pub schedule: Schedule,
@@ -103,6 +107,7 @@ impl Default for Config {
             burst: BURST,
             generate: 0,
             upstream_timeout: Duration::from_secs(30),
+            upstream_retry: Retry::default(),
             schedule: Schedule::default(),
             refresh: Refresh::default(),
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use std::{fs, io};
 
 use axum::http::HeaderValue;
-use partner_center::{Credentials, PartnerCenter, Retry};
+use partner_center::{Credentials, PartnerCenter};
 use partner_center_sandbox::{Options, Sandbox};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -190,7 +190,7 @@ fn partner_center(config: &Config, base_url: String) -> partner_center::Config {
         rule: config.rule(),
         account_kind: config.account_kind(),
         timeout: config.upstream_timeout,
-        retry: Retry::default(),
+        retry: config.upstream_retry,
     }
 }
 

@@ -94,22 +94,17 @@ pub fn natively(sh: &Shell, browser: &Browser, args: &[String]) -> Result<Comman
         .env("AXE", tools::axe(sh)?)
         .env("PYJWT", tools::pyjwt(sh)?)
         .env("CHROMIUM", &browser.chromium)
-<<<<<<< HEAD
-        .env("CHROMEDRIVER", &browser.driver);
+        .env("CHROMEDRIVER", &browser.driver)
+        .envs(tools::more_browsers(sh));
     Ok(test.into())
 }
 
 fn test_natively(sh: &Shell, browser: &Browser, in_browser: &Tally, args: &[String]) -> Result<()> {
     let expected = expected::binaries(sh)?;
     let (status, tally) = tally::stream(natively(sh, browser, args)?)?;
-=======
-        .env("CHROMEDRIVER", &browser.driver)
-        .envs(tools::more_browsers(sh));
-    let (status, tally) = tally::stream(test.into())?;
     if !tally.engines().is_empty() {
         eprintln!("engines: {}", tally.engines().join(", "));
     }
->>>>>>> engines
     ensure!(status.success(), "some tests failed");
     match args.is_empty() {
         true => expected::check(&expected, &tally, in_browser),

@@ -86,7 +86,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     (
         "remove-success",
-        "Se ha quitado la relación de revendedor con {}.",
+        "La relación de revendedor con {} se ha quitado.",
         "La relazione come rivenditore con {} è stata rimossa.",
     ),
     ("request-again-button", "Restablecer la relación", "Ristabilisci la relazione"),

@@ -11,6 +11,7 @@ use offboarding_domain::api::{
 use offboarding_domain::{
     AccountKind, Blocker, Caller, CustomerId, Item, PartnerKind, Resolution, Role, Rule, SubscriptionId,
 };
+use partner_center::Retry;
 use partner_center_sandbox::{Options, Sandbox};
 use reqwest::header::{ETAG, HeaderMap};
 use reqwest::{Client, Method, RequestBuilder};
@@ -169,6 +170,11 @@ pub fn config(proxy: &Proxy, data: &TempDir) -> Config {
         rule: Some(Rule::Suspend),
         account_kind: Some(AccountKind::Integration),
         token_secret: Some(SECRET.to_owned().into()),
+        upstream_retry: Retry {
+            first_wait: Duration::from_millis(1),
+            budget: Duration::from_secs(2),
+            ..Retry::default()
+        },
         schedule: Schedule {
             first: Duration::from_millis(1),
             longest: Duration::from_millis(20),

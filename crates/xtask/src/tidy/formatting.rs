@@ -15,6 +15,9 @@ use super::comments::{self, NUMBER};
 const NUMBERS: [f64; 6] = [0.0, 1.0, 2.0, 21.0, 1_000.0, 1_000_000.0];
 const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 
+/// Companies' names end with the dot of their legal form: nothing may add one.
+const COMPANY: &str = "Contoso S.r.l.";
+
 /// Formats every text of every language.
 pub fn check(locales: &[Locale]) -> Result<Vec<Finding>> {
     let Some(first) = locales.iter().find(|it| it.tag == FIRST) else { return Ok(Vec::new()) };
@@ -49,8 +52,12 @@ fn arguments(text: &Text) -> Vec<FluentArgs<'static>> {
     let explained = comments::explained(text);
     let numbers = NUMBERS.into_iter().map(FluentValue::from).chain(CATEGORIES.into_iter().map(FluentValue::from));
     let with = |number: FluentValue<'static>| {
-        let value = |kind: &str| if kind == NUMBER { number.clone() } else { FluentValue::from("Contoso") };
-        explained.iter().map(|(name, kind)| (name.clone(), value(kind))).collect()
+        let value = |name: &str, kind: &str| match (name, kind) {
+            (_, NUMBER) => number.clone(),
+            ("customer", _) => FluentValue::from(COMPANY),
+            _ => FluentValue::from("Contoso"),
+        };
+        explained.iter().map(|(name, kind)| (name.clone(), value(name, kind))).collect()
     };
     numbers.map(with).collect()
 }
@@ -61,10 +68,18 @@ fn format(bundle: &Bundle, part: &Part, arguments: &FluentArgs<'_>) -> Option<St
     let text = pattern(bundle, part).map(|it| bundle.format_pattern(it, Some(arguments), &mut errors));
     let error = match text {
         _ if !errors.is_empty() => anyhow!("{}", errors[0]),
+        Some(text) if without_marks(&text).contains("..") => {
+            return Some(format!("`{}` puts a full stop after {COMPANY}", part.name));
+        }
         Some(text) if !text.trim().is_empty() => return None,
         _ => anyhow!("nothing to show"),
     };
     Some(format!("`{}` cannot be formatted: {error}", part.name))
+}
+
+/// Variables are set apart by marks that nobody sees.
+fn without_marks(text: &str) -> String {
+    text.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 fn pattern<'a>(bundle: &'a Bundle, part: &Part) -> Option<&'a Pattern<&'a str>> {
@@ -122,6 +137,15 @@ mod tests {
             "{ $count ->\n    [one] { \"\" }\n   *[other] { $count }\n }",
             &["`list-label` cannot be formatted: nothing to show"],
         );
+    }
+
+    #[test]
+    fn a_full_stop_after_a_company_that_ends_with_one_is_found() {
+        let source = |text: &str| format!("# Variables:\n#   $customer (String) - whose\nremove-label = {text}\n");
+        let locale = Locale::of(FIRST, &source("Removed: { $customer }."));
+        let found: Vec<String> = check(&[locale]).unwrap().into_iter().map(|it| it.what).collect();
+        assert_eq!(found, ["`remove-label` puts a full stop after Contoso S.r.l."]);
+        assert!(check(&[Locale::of(FIRST, &source("{ $customer } was removed…"))]).unwrap().is_empty());
     }
 
     #[test]
