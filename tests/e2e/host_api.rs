@@ -409,3 +409,20 @@ async fn elements_of_one_customer_hear_of_each_other() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_list_goes_with_the_token() {
+    visit("?lang=es-ES", async |page, _| {
+        let texts = Texts::of("es-ES");
+        let open = texts.with("customers-open-button.aria-label", "customer", STORY);
+        page.has("button", &open).await;
+        page.look("host.logout()", json!(null)).await;
+        page.sees(&texts.get("error-auth-token-failed")).await;
+        assert_eq!(page.count("button", &open).await, 0);
+        assert_eq!(page.look("return host.state.phase", json!(null)).await, json!("error"));
+        page.click("button", &texts.get("common-sign-in-button")).await;
+        page.has("button", &open).await;
+        assert_eq!(page.look("return host.state.phase", json!(null)).await, json!("ready"));
+    })
+    .await;
+}
