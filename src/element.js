@@ -61,7 +61,7 @@ async function compile(base) {
   try {
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (error) {
-    throw new LoadError(/unsafe-eval|Content Security Policy/i.test(String(error)) ? "load/csp-wasm" : "load/unsupported", error);
+    throw new LoadError(/unsafe-eval|CSP|Security Policy/i.test(String(error)) ? "load/csp-wasm" : "load/unsupported", error);
   }
 }
 
@@ -134,8 +134,7 @@ export class ResellerOffboardingElement extends HTMLElement {
     super();
     this.#root = this.attachShadow({ mode: "open", delegatesFocus: false });
     this.#root.append(document.createElement("slot"));
-    this.#ready = new Promise((resolve, reject) => { this.#settle = { resolve, reject }; });
-    this.#ready.catch(() => {});
+    this.#await();
   }
 
   /** Settles once the widget shows, or with the reason why it does not. */
@@ -193,10 +192,9 @@ export class ResellerOffboardingElement extends HTMLElement {
     const at = ({ path, integrity }) => ({ url: addressOf(path, base), integrity });
     const { diagnose } = await import("./diagnose.js");
     const token = () => this.#tokens.get("");
-    const send = async () => (this.fetch ?? fetch)(`${this.getAttribute("api-base") ?? apiBase(base)}/v1/customers?size=1`, {
-      headers: { authorization: `Bearer ${await token().catch(() => "")}` },
-    });
-    return diagnose({ wasm: at(ASSETS.wasm), texts: at(ASSETS.locales[DEFAULT_LOCALE]), send, token });
+    const api = new URL(`${this.getAttribute("api-base") ?? apiBase(base)}/v1/customers?size=1`, this.baseURI).href;
+    const send = async (held) => (this.fetch ?? fetch)(api, { headers: { authorization: `Bearer ${held}` } });
+    return diagnose({ wasm: at(ASSETS.wasm), texts: at(ASSETS.locales[DEFAULT_LOCALE]), api, send, token });
   }
 
   /** Lets go of the token and of what was read with it. */
@@ -233,6 +231,11 @@ export class ResellerOffboardingElement extends HTMLElement {
     if (before !== after) this.#mounted?.attributeChanged(name);
   }
 
+  #await() {
+    this.#ready = new Promise((resolve, reject) => { this.#settle = { resolve, reject }; });
+    this.#ready.catch(() => {});
+  }
+
   /** A property set before the class was known hides the class's own. */
   #upgrade(name) {
     if (!Object.hasOwn(this, name)) return;
@@ -244,7 +247,7 @@ export class ResellerOffboardingElement extends HTMLElement {
   /** Where everything is loaded from. */
   #base() {
     const named = this.getAttribute("asset-base");
-    return new URL(named ?? ".", named === null ? SCRIPT : this.baseURI).href;
+    return named === null ? new URL(".", SCRIPT).href : new URL(named.replace(/\/?$/, "/"), this.baseURI).href;
   }
 
   async #start() {
@@ -323,6 +326,7 @@ export class ResellerOffboardingElement extends HTMLElement {
 
   #stop() {
     this.#generation++;
+    this.#await();
     this.#tokens.end();
     this.#endWatch?.();
     this.#mounted?.unmount();
@@ -331,6 +335,8 @@ export class ResellerOffboardingElement extends HTMLElement {
   }
 
   #fail(error) {
+    // What comes after it was given up stays away.
+    this.#generation++;
     const failure = { code: error?.code ?? "load/unsupported", message: FALLBACK_MESSAGE, retryable: true, cause: String(error?.cause ?? error) };
     this.#root.replaceChildren(document.createElement("slot"));
     this.#settle.reject(Object.assign(new Error(failure.message), failure));

@@ -9,6 +9,7 @@ const PATIENCE_MS = 30_000;
 
 const EVERYDAY = ["read", "suspend", "cancel"].map((it) => `offboarding:${it}`);
 const REMOVAL = "offboarding:remove";
+const NO_PROVIDER = "config/no-token-provider";
 
 export class TokenSource {
   #element;
@@ -79,7 +80,8 @@ export class TokenSource {
     try {
       answer = await Promise.race([this.#request({ reason, scope, signal }), aborted]);
     } catch (cause) {
-      throw { code: cause?.code ?? "auth/token-failed" };
+      // Errors of the page's, and the browser's own, have codes that mean nothing here.
+      throw { code: cause?.code === NO_PROVIDER ? NO_PROVIDER : "auth/token-failed" };
     }
     if (typeof answer?.token !== "string") throw { code: "auth/token-failed" };
     return { token: answer.token, expiresAt: new Date(answer.expiresAt ?? NaN).getTime() || null };
@@ -90,7 +92,7 @@ export class TokenSource {
     let response;
     const { reason, scope } = context;
     this.#dispatch("ro-token-request", { reason, scope, respondWith: (promise) => { response = promise; } });
-    if (response === undefined) throw { code: "config/no-token-provider" };
+    if (response === undefined) throw { code: NO_PROVIDER };
     return response;
   }
 }
