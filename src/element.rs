@@ -3,11 +3,10 @@
 use std::any::Any;
 use std::cell::RefCell;
 
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlElement, Node, ShadowRoot};
 
 use crate::app::{Session, app};
@@ -115,12 +114,15 @@ impl Mounted {
         }
     }
 
-    /// Reads the account again, or the list; settles when that is done.
+    /// Reads the account again, or the list; settles when that is done, or the element gone.
     pub fn refresh(&self) -> Promise {
         let session = self.session;
-        future_to_promise(async move {
-            session.refresh_all().await;
-            Ok(JsValue::UNDEFINED)
+        Promise::new(&mut |resolve, _| {
+            let settled = Settled(resolve);
+            session.spawn(async move {
+                session.refresh_all().await;
+                drop(settled);
+            });
         })
     }
 
@@ -176,6 +178,16 @@ impl Mounted {
     pub fn unmount(mut self) {
         HOSTS.with_borrow_mut(|hosts| hosts.retain(|it| !it.is_same_node(Some(&self.host))));
         self.view.take();
+    }
+}
+
+/// Settles a promise with the task that holds it, however that ends.
+struct Settled(Function);
+
+impl Drop for Settled {
+    fn drop(&mut self) {
+        // A promise takes any value, this one included.
+        let _ = self.0.call0(&JsValue::UNDEFINED);
     }
 }
 
