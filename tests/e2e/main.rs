@@ -23,4 +23,5 @@ mod suspend_all;
 
 mod host_api;
 mod host_page;
+mod host_pages;
 mod package;

@@ -1,5 +1,6 @@
 // Looks at the widget as a person does: what is visible, by role and name. Only the open dialog counts while there is one.
-const host = document.querySelectorAll("reseller-offboarding")[arguments[0]];
+// A page says where they are, if not in its own document under their own tag.
+const host = (window.widgets?.() ?? document.querySelectorAll("reseller-offboarding"))[arguments[0]];
 const root = host?.shadowRoot;
 const scope = root?.querySelector("dialog[open]") ?? root;
 const input = arguments[1];

@@ -37,6 +37,23 @@ impl Page {
         self.eventually("the widget shows", "return text() !== ''", json!(null)).await;
     }
 
+    /// Opens an address, whatever comes of it.
+    pub async fn go_to(&self, url: &str) {
+        self.client.goto(url).await.unwrap();
+    }
+
+    /// Looks into a frame of the page from now on, once it is there.
+    pub async fn enter_frame(&self, selector: &str) {
+        self.eventually(selector, "return document.querySelector(input) !== null", json!(selector)).await;
+        let frame = self.client.find(Locator::Css(selector)).await.unwrap();
+        frame.enter_frame().await.unwrap();
+    }
+
+    /// Looks at the page around the frame again.
+    pub async fn leave_frame(&self) {
+        self.client.enter_parent_frame().await.unwrap();
+    }
+
     /// Reloads the page.
     pub async fn reload(&self) {
         let url = self.client.current_url().await.unwrap();
