@@ -22,6 +22,7 @@ mod failures;
 mod suspend_all;
 
 mod host_api;
+mod diagnose;
 mod host_page;
 mod host_pages;
 mod package;
