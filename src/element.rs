@@ -88,13 +88,14 @@ pub struct Mounted {
 /// starts in the default one; rejects where that fails as well. `follow_language` tries again, and says what happened.
 #[wasm_bindgen]
 pub async fn mount(host: HtmlElement, container: HtmlElement, loader: Loader) -> Result<Mounted, JsValue> {
-    let languages = Languages::new(loader.clone());
+    // Before anything is stored: what nobody owns is never let go of, and the loader holds the element.
+    let owner = Owner::new();
+    let languages = owner.with(|| Languages::new(loader.clone()));
     let wanted = languages.wanted(None);
     let (language, faults) = match languages.load(&(wanted.locale(), wanted.formats())).await {
         Ok(loaded) => loaded,
         Err(_) => languages.load(&(DEFAULT_LOCALE.to_owned(), DEFAULT_LOCALE.to_owned())).await?,
     };
-    let owner = Owner::new();
     let session = owner.with(|| Session::new(host.clone(), &loader, languages, language));
     let view = owner.with(|| mount_to_renderer(&container, move || app(session)));
     owner.with(|| session.start(&faults));
