@@ -21,8 +21,9 @@ mod pseudo;
 mod failures;
 mod suspend_all;
 
-mod host_api;
 mod diagnose;
+mod host_api;
 mod host_page;
 mod host_pages;
+mod leaks;
 mod package;
