@@ -323,6 +323,40 @@ async fn elements_removed_in_the_middle_of_something_leave_the_others_alive() {
     pages.visit(test).await;
 }
 
+#[tokio::test]
+async fn an_element_adopted_by_another_document_goes_on_there_and_back_here() {
+    let pages = Pages::with("plain.html", &[]).await;
+    let test = async |page: &Page| {
+        shows_the_account(page, "es-ES").await;
+        let adopt = "const frame = document.createElement('iframe');
+            frame.id = 'other';
+            frame.width = 1200;
+            frame.height = 800;
+            document.body.append(frame);
+            frame.contentDocument.documentElement.lang = 'es-ES';
+            window.kept = host;
+            frame.contentDocument.body.append(host);";
+        page.look(adopt, json!(null)).await;
+        page.enter_frame("#other").await;
+        shows_the_account(page, "es-ES").await;
+        let texts = Texts::of("es-ES");
+        // The driver takes an element of another document's making for a stale one.
+        for name in [texts.get("subs-heading"), texts.with("suspend-button.aria-label", "subscription", LICENSE)] {
+            page.has("button", &name).await;
+            page.look("named('button', clean(input))[0].click()", json!(name)).await;
+        }
+        page.has("button", &texts.with("reactivate-button.aria-label", "subscription", LICENSE)).await;
+        page.leave_frame().await;
+
+        page.look("document.querySelector('main').append(window.kept)", json!(null)).await;
+        page.click("button", &texts.get("account-heading")).await;
+        page.sees(&texts.count("account-status-blocked", 7)).await;
+        let display = "return getComputedStyle(root.querySelector('[part~=header]')).display";
+        assert_eq!(page.look(display, json!(null)).await, json!("flex"));
+    };
+    pages.visit(test).await;
+}
+
 /// A portal with a page of `host_pages`, and the package twice beside it and once on another origin.
 struct Pages {
     portal: Portal,
