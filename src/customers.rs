@@ -39,9 +39,10 @@ impl Listing {
     fn load(self, session: Session) {
         self.turn.update_value(|it| *it += 1);
         let turn = self.turn.get_value();
+        // Now: the task begins when the view may be gone.
+        let search = self.search.get_untracked();
+        let cursor = self.trail.with_untracked(|it| it.last().cloned());
         session.spawn(async move {
-            let search = self.search.get_untracked();
-            let cursor = self.trail.with_untracked(|it| it.last().cloned());
             let answer = session.api.list_customers(&search, cursor.as_deref()).await;
             // A later search has overtaken this one, or the view is gone.
             if self.turn.try_get_value() != Some(turn) {

@@ -2,15 +2,19 @@
 
 const POLICY = "reseller-offboarding";
 
-/** `wasm` and `texts` are `{url, integrity}`; `send` asks the backend, `token` the host page. */
-export async function diagnose({ tryWebAssembly, wasm, texts, send, token }) {
+/** Who has not answered by then is said not to be there. */
+const PATIENCE_MS = 10_000;
+
+/** `wasm` and `texts` are `{url, integrity}`; `send` asks the backend at `api`, with a token; `token` asks the host page for one. */
+export async function diagnose({ tryWebAssembly, wasm, texts, api, send, token }) {
+  const [provider, held] = await tokenProvider(token);
   return [
     await webAssembly(tryWebAssembly),
     trustedTypes(),
     ...(await asset(wasm, "application/wasm")),
     ...(await asset(texts)),
-    await tokenProvider(token),
-    await backend(send),
+    provider,
+    await backend(new URL(api).origin, send, held),
   ];
 }
 
@@ -23,6 +27,7 @@ function failed(name, code, advice) {
 }
 
 async function webAssembly(tryWebAssembly) {
+  if (!globalThis.WebAssembly) return failed("csp", "load/unsupported", "This browser runs no WebAssembly; a setting or a policy of the person's may have switched it off.");
   try {
     await tryWebAssembly();
     return passed("csp");
@@ -56,21 +61,24 @@ async function asset({ url, integrity }, type) {
   return [passed("cors"), mime, whole];
 }
 
+/** And the token, if there is one. */
 async function tokenProvider(token) {
   try {
-    await token();
-    return passed("token");
+    const held = await token();
+    return [passed("token"), held];
   } catch (error) {
     const advice = error.code === "config/no-token-provider" ? "Set getToken on the element." : "getToken has to give { token } in time.";
-    return failed("token", error.code, advice);
+    return [failed("token", error.code, advice)];
   }
 }
 
-async function backend(send) {
-  const { response, violation, url } = await watched(send);
-  const origin = new URL(url ?? location.href).origin;
+async function backend(origin, send, token) {
+  const { response, violation } = await watched(() => send(token ?? ""));
   if (violation) return failed("csp", "api/unreachable", `Content-Security-Policy: ${violation} needs ${origin}.`);
-  if (!response) return failed("api", "api/unreachable", `${origin} cannot be reached, or does not allow the origin ${location.origin}.`);
+  // The page's own is "null" in a sandboxed frame, whatever its address says.
+  if (!response) return failed("api", "api/unreachable", `${origin} cannot be reached, or does not allow the origin ${globalThis.origin}.`);
+  // It is there: what it says to a question without a token is known.
+  if (token === undefined) return passed("api");
   if (response.status === 401) return failed("api", "auth/rejected", "The backend does not accept the token: look at its issuer, audience and keys.");
   if (response.status === 403) return failed("api", (await codeOf(response)) ?? "auth/forbidden", "The token lacks the scope offboarding:read, or was made for other origins.");
   if (!response.ok) return failed("api", (await codeOf(response)) ?? "api/unavailable", `The backend answers with ${response.status}.`);
@@ -88,10 +96,11 @@ async function watched(ask) {
   const note = ({ effectiveDirective }) => { if (effectiveDirective === "connect-src") violation = effectiveDirective; };
   document.addEventListener("securitypolicyviolation", note);
   try {
-    const response = await ask().catch(() => null);
+    const late = new Promise((resolve) => { AbortSignal.timeout(PATIENCE_MS).onabort = () => resolve(null); });
+    const response = await Promise.race([ask().catch(() => null), late]);
     // The report of a violation comes as a task of its own.
     if (!response) await new Promise((done) => setTimeout(done));
-    return { response, violation, url: response?.url };
+    return { response, violation };
   } finally {
     document.removeEventListener("securitypolicyviolation", note);
   }

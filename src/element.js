@@ -144,8 +144,7 @@ export class ResellerOffboardingElement extends HTMLElement {
     super();
     this.#root = this.attachShadow({ mode: "open", delegatesFocus: false });
     this.#root.append(document.createElement("slot"));
-    this.#ready = new Promise((resolve, reject) => { this.#settle = { resolve, reject }; });
-    this.#ready.catch(() => {});
+    this.#await();
   }
 
   /** Settles once the widget shows, or with the reason why it does not. */
@@ -204,10 +203,9 @@ export class ResellerOffboardingElement extends HTMLElement {
     const at = ({ path, integrity }) => ({ url: addressOf(path, base), integrity });
     const { diagnose } = await import("./diagnose.js");
     const token = () => this.#tokens.get("");
-    const send = async () => (this.fetch ?? fetch)(`${this.#apiBase(base)}/v1/customers?size=1`, {
-      headers: { authorization: `Bearer ${await token().catch(() => "")}` },
-    });
-    return diagnose({ tryWebAssembly, wasm: at(ASSETS.wasm), texts: at(ASSETS.locales[DEFAULT_LOCALE]), send, token });
+    const api = new URL(`${this.#apiBase(base)}/v1/customers?size=1`, this.baseURI).href;
+    const send = async (held) => (this.fetch ?? fetch)(api, { headers: { authorization: `Bearer ${held}` } });
+    return diagnose({ tryWebAssembly, wasm: at(ASSETS.wasm), texts: at(ASSETS.locales[DEFAULT_LOCALE]), api, send, token });
   }
 
   /** Lets go of the token and of what was read with it. */
@@ -251,6 +249,11 @@ export class ResellerOffboardingElement extends HTMLElement {
     if (before !== after) this.#mounted?.attributeChanged(name);
   }
 
+  #await() {
+    this.#ready = new Promise((resolve, reject) => { this.#settle = { resolve, reject }; });
+    this.#ready.catch(() => {});
+  }
+
   /** A property set before the class was known hides the class's own. */
   #upgrade(name) {
     if (!Object.hasOwn(this, name)) return;
@@ -265,7 +268,7 @@ export class ResellerOffboardingElement extends HTMLElement {
   /** Where everything is loaded from. */
   #base() {
     const named = this.getAttribute("asset-base");
-    return new URL(named ?? ".", named === null ? SCRIPT : this.baseURI).href;
+    return named === null ? new URL(".", SCRIPT).href : new URL(named.replace(/\/?$/, "/"), this.baseURI).href;
   }
 
   async #start() {
@@ -368,6 +371,7 @@ export class ResellerOffboardingElement extends HTMLElement {
 
   #stop() {
     this.#generation++;
+    this.#await();
     this.#tokens.end();
     this.#endWatch?.();
     this.#channel?.close();
@@ -377,6 +381,8 @@ export class ResellerOffboardingElement extends HTMLElement {
   }
 
   #fail(error) {
+    // What comes after it was given up stays away.
+    this.#generation++;
     const failure = { code: error?.code ?? "load/unsupported", message: FALLBACK_MESSAGE, retryable: true, cause: String(error?.cause ?? error) };
     this.#root.replaceChildren(document.createElement("slot"));
     this.#settle.reject(Object.assign(new Error(failure.message), failure));

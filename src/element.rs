@@ -3,11 +3,10 @@
 use std::any::Any;
 use std::cell::RefCell;
 
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{HtmlElement, Node, ShadowRoot};
 
 use crate::app::{Session, app};
@@ -89,13 +88,14 @@ pub struct Mounted {
 /// starts in the default one; rejects where that fails as well. `follow_language` tries again, and says what happened.
 #[wasm_bindgen]
 pub async fn mount(host: HtmlElement, container: HtmlElement, loader: Loader) -> Result<Mounted, JsValue> {
-    let languages = Languages::new(loader.clone());
+    // Before anything is stored: what nobody owns is never let go of, and the loader holds the element.
+    let owner = Owner::new();
+    let languages = owner.with(|| Languages::new(loader.clone()));
     let wanted = languages.wanted(None);
     let (language, faults) = match languages.load(&(wanted.locale(), wanted.formats())).await {
         Ok(loaded) => loaded,
         Err(_) => languages.load(&(DEFAULT_LOCALE.to_owned(), DEFAULT_LOCALE.to_owned())).await?,
     };
-    let owner = Owner::new();
     let session = owner.with(|| Session::new(host.clone(), &loader, languages, language));
     let view = owner.with(|| mount_to_renderer(&container, move || app(session)));
     owner.with(|| session.start(&faults));
@@ -116,12 +116,15 @@ impl Mounted {
         }
     }
 
-    /// Reads the account again, or the list; settles when that is done.
+    /// Reads the account again, or the list; settles when that is done, or the element gone.
     pub fn refresh(&self) -> Promise {
         let session = self.session;
-        future_to_promise(async move {
-            session.refresh_all().await;
-            Ok(JsValue::UNDEFINED)
+        Promise::new(&mut |resolve, _| {
+            let settled = Settled(resolve);
+            session.spawn(async move {
+                session.refresh_all().await;
+                drop(settled);
+            });
         })
     }
 
@@ -177,6 +180,16 @@ impl Mounted {
     pub fn unmount(mut self) {
         HOSTS.with_borrow_mut(|hosts| hosts.retain(|it| !it.is_same_node(Some(&self.host))));
         self.view.take();
+    }
+}
+
+/// Settles a promise with the task that holds it, however that ends.
+struct Settled(Function);
+
+impl Drop for Settled {
+    fn drop(&mut self) {
+        // A promise takes any value, this one included.
+        let _ = self.0.call0(&JsValue::UNDEFINED);
     }
 }
 

@@ -9,6 +9,7 @@ const PATIENCE_MS = 30_000;
 
 const EVERYDAY = ["read", "suspend", "cancel"].map((it) => `offboarding:${it}`);
 const REMOVAL = "offboarding:remove";
+const NO_PROVIDER = "config/no-token-provider";
 
 export class TokenSource {
   #element;
@@ -52,17 +53,19 @@ export class TokenSource {
   #renew(reason) {
     this.#asking ??= this.#ask(reason, EVERYDAY)
       .then((token) => {
-        this.#held = token;
-        this.#renewBefore(token);
+        // What an element asked for that is gone by now is used once and not kept.
+        if (this.#element.isConnected) this.#keep(token);
         return token;
       })
       .finally(() => { this.#asking = null; });
     return this.#asking;
   }
 
-  #renewBefore({ expiresAt }) {
+  #keep(token) {
+    const { expiresAt } = token;
+    this.#held = token;
     clearTimeout(this.#renewal);
-    if (expiresAt && !this.#ending.signal.aborted) this.#renewal = setTimeout(() => this.#keepTrying(0), Math.max(expiresAt - Date.now() - MARGIN_MS, MARGIN_MS / 2));
+    if (expiresAt) this.#renewal = setTimeout(() => this.#keepTrying(0), Math.max(expiresAt - Date.now() - MARGIN_MS, MARGIN_MS / 2));
   }
 
   /** The token held is kept for as long as it lasts; after the last attempt the next request asks. */
@@ -74,12 +77,18 @@ export class TokenSource {
 
   async #ask(reason, scope) {
     const signal = AbortSignal.any([this.#ending.signal, AbortSignal.timeout(PATIENCE_MS)]);
-    const aborted = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    let abort;
+    const aborted = new Promise((_, reject) => { abort = () => reject(signal.reason); });
+    signal.addEventListener("abort", abort);
     let answer;
     try {
       answer = await Promise.race([this.#request({ reason, scope, signal }), aborted]);
     } catch (cause) {
-      throw { code: cause?.code ?? "auth/token-failed" };
+      // Errors of the page's, and the browser's own, have codes that mean nothing here.
+      throw { code: cause?.code === NO_PROVIDER ? NO_PROVIDER : "auth/token-failed" };
+    } finally {
+      // Else the timeout keeps all of this until it is over.
+      signal.removeEventListener("abort", abort);
     }
     if (typeof answer?.token !== "string") throw { code: "auth/token-failed" };
     return { token: answer.token, expiresAt: new Date(answer.expiresAt ?? NaN).getTime() || null };
@@ -90,7 +99,7 @@ export class TokenSource {
     let response;
     const { reason, scope } = context;
     this.#dispatch("ro-token-request", { reason, scope, respondWith: (promise) => { response = promise; } });
-    if (response === undefined) throw { code: "config/no-token-provider" };
+    if (response === undefined) throw { code: NO_PROVIDER };
     return response;
   }
 }

@@ -131,9 +131,10 @@ impl Session {
         }
     }
 
-    /// The shadow root that everything is in.
+    /// The shadow root that everything is in, unless the element is gone: who asks later than in the same turn may come
+    /// too late.
     pub fn root(self) -> Option<ShadowRoot> {
-        self.element.get_value().shadow_root()
+        self.element.try_get_value()?.shadow_root()
     }
 
     // The customer.

@@ -51,9 +51,18 @@ async fn visit_as(engine: Engine, config: Config, browser: &str, query: &str, te
 
 /// Opens an address in a browser of this language and runs the test on its page.
 pub async fn browse(engine: Engine, language: &str, address: &str, test: impl AsyncFnOnce(&Page)) {
+    browse_blindly(engine, language, address, async |page| {
+        page.shows().await;
+        test(page).await;
+    })
+    .await;
+}
+
+/// As `browse`, whatever comes of the page.
+pub async fn browse_blindly(engine: Engine, language: &str, address: &str, test: impl AsyncFnOnce(&Page)) {
     let Some(browser) = Browser::start(engine, language).await else { return };
     let page = Page::new(&browser);
-    page.open(address).await;
+    page.go_to(address).await;
     test(&page).await;
     page.check_console().await;
 }

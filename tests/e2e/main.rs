@@ -22,7 +22,10 @@ mod failures;
 mod print;
 mod suspend_all;
 
+mod diagnose;
 mod host_api;
 mod host_page;
+mod host_pages;
+mod leaks;
 mod package;
 mod playground;

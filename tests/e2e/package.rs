@@ -14,12 +14,12 @@ use crate::harness::{Page, STORY, Texts, account_of, customer_id, folder};
 use portal::{Portal, static_host};
 
 /// The project that the package was installed into.
-fn project() -> PathBuf {
+pub fn project() -> PathBuf {
     folder("RO_NPM", "target/npm", "dist/index.html", "cargo xtask package --try")
 }
 
 /// The package as npm unpacked it.
-fn installed() -> PathBuf {
+pub fn installed() -> PathBuf {
     project().join("node_modules/reseller-offboarding")
 }
 
@@ -117,7 +117,7 @@ fn documented_language(page: &str) -> &'static str {
 }
 
 /// The customer's page is there with all that it needs: texts, style, and the backend's answer.
-async fn shows_the_account(page: &Page, language: &str) {
+pub async fn shows_the_account(page: &Page, language: &str) {
     page.has("heading", STORY).await;
     page.sees(&Texts::of(language).count("account-status-blocked", 8)).await;
     let display = "return getComputedStyle(root.querySelector('[part~=header]')).display";

@@ -1,6 +1,8 @@
 // Looks at the widget as a person does: what is visible, by role and name. Only the open dialog counts while there is one.
-// Without a widget it is the page around them that is meant.
-const host = arguments[0] === null ? document : document.querySelectorAll("reseller-offboarding")[arguments[0]];
+// Without a widget it is the page around them that is meant. A page says where they are, if not in its own document
+// under their own tag.
+const widgets = window.widgets?.() ?? document.querySelectorAll("reseller-offboarding");
+const host = arguments[0] === null ? document : widgets[arguments[0]];
 const root = host === document ? document : host?.shadowRoot;
 const scope = root?.querySelector("dialog[open]") ?? root;
 const input = arguments[1];

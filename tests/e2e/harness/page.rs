@@ -40,13 +40,35 @@ impl Page {
 
     /// Opens an address and waits until every widget on it shows something.
     pub async fn open(&self, url: &str) {
+        self.go_to(url).await;
+        self.shows().await;
+    }
+
+    /// Opens an address, whatever comes of it.
+    pub async fn go_to(&self, url: &str) {
         // What a page has on its own console goes with it.
         self.check_console().await;
         self.client.goto(url).await.unwrap();
         if !self.has_console_log() {
             self.look(LISTEN, json!(null)).await;
         }
+    }
+
+    /// Waits until every widget on the page shows something.
+    pub async fn shows(&self) {
         self.eventually("the widget shows", "return text() !== ''", json!(null)).await;
+    }
+
+    /// Looks into a frame of the page from now on, once it is there.
+    pub async fn enter_frame(&self, selector: &str) {
+        self.eventually(selector, "return document.querySelector(input) !== null", json!(selector)).await;
+        let frame = self.client.find(Locator::Css(selector)).await.unwrap();
+        frame.enter_frame().await.unwrap();
+    }
+
+    /// Looks at the page around the frame again.
+    pub async fn leave_frame(&self) {
+        self.client.enter_parent_frame().await.unwrap();
     }
 
     /// Reloads the page.

@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use axum::Router;
 use axum::http::header::ACCESS_CONTROL_ALLOW_ORIGIN;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::routing::get;
 use reseller_offboarding_server::{Config, Running, start};
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -14,7 +14,7 @@ use tokio::process::Command;
 use tower_http::services::ServeDir;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::harness::{Engine, Page, browse, dist};
+use crate::harness::{Engine, Page, browse, browse_blindly, dist};
 
 /// Ends with the test's runtime.
 pub struct Portal {
@@ -25,6 +25,11 @@ pub struct Portal {
 impl Portal {
     /// Serves a folder, beside a backend that knows its origin.
     pub async fn over(folder: &Path) -> Self {
+        Self::sending(&[], folder).await
+    }
+
+    /// As `over`, with these headers in every answer.
+    pub async fn sending(headers: &[(&'static str, &'static str)], folder: &Path) -> Self {
         let (listener, url) = listener().await;
         let config = Config { dist: dist(), origins: vec![url.clone()], ..Config::default() };
         let backend = start(config).await.unwrap();
@@ -33,13 +38,22 @@ impl Portal {
             .route("/portal/offboarding-token", get(async move || token(&tokens).await))
             .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
             .fallback_service(ServeDir::new(folder));
-        serve(listener, routes);
+        let with_header = |routes: Router, (name, value): &(&'static str, &'static str)| {
+            let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
+            routes.layer(SetResponseHeaderLayer::overriding(name, value))
+        };
+        serve(listener, headers.iter().fold(routes, with_header));
         Self { url, backend }
     }
 
     /// The backend's address.
     pub fn api(&self) -> String {
         self.backend.url.to_string()
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// Opens its page in a browser and runs the test on it.
@@ -50,6 +64,11 @@ impl Portal {
     /// As `visit`, in another engine.
     pub async fn visit_in(&self, engine: Engine, query: &str, test: impl AsyncFnOnce(&Page)) {
         browse(engine, "en-US", &format!("{}/{query}", self.url), test).await;
+    }
+
+    /// Opens one of its pages in a browser, whatever comes of it, and runs the test there.
+    pub async fn visit_blindly(&self, path: &str, test: impl AsyncFnOnce(&Page)) {
+        browse_blindly(Engine::Chromium, "en-US", &format!("{}/{path}", self.url), test).await;
     }
 
     /// As `visit`, through Vite's development server, which makes the page of the project's sources.
@@ -77,9 +96,14 @@ async fn token(address: &str) -> String {
 
 /// Serves a folder to any origin, as a static host does, and says where.
 pub async fn static_host(folder: &Path) -> String {
-    let (listener, url) = listener().await;
     let header = SetResponseHeaderLayer::overriding(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    serve(listener, Router::new().fallback_service(ServeDir::new(folder)).layer(header));
+    host(Router::new().fallback_service(ServeDir::new(folder)).layer(header)).await
+}
+
+/// Serves whatever it is on an origin of its own, and says where.
+pub async fn host(routes: Router) -> String {
+    let (listener, url) = listener().await;
+    serve(listener, routes);
     url
 }
 
