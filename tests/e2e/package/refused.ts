@@ -13,7 +13,7 @@ element.state.busy = true;
 // @ts-expect-error: a token is an object, with its end
 element.getToken = async () => "secret";
 // @ts-expect-error: no such format
-element.exportReceipt("csv");
+element.exportReceipt("pdf");
 // @ts-expect-error: nothing removes but a person
 element.remove("customer");
 // @ts-expect-error: no such part of this event
