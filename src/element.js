@@ -375,7 +375,9 @@ export class ResellerOffboardingElement extends HTMLElement {
     this.#tokens.end();
     this.#endWatch?.();
     this.#channel?.close();
-    this.#mounted?.unmount();
+    const mounted = this.#mounted;
+    // Later: whoever removes the element may do so in answer to what the module is telling.
+    if (mounted) setTimeout(() => mounted.unmount());
     this.#mounted = null;
     this.#root.replaceChildren(document.createElement("slot"));
   }

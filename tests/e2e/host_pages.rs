@@ -8,30 +8,45 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::harness::{Page, READY, STORY, Texts, customer_id};
+use crate::harness::{Engine, Page, READY, STORY, Texts, customer_id, in_every_engine};
 use crate::package::portal::{Portal, static_host};
 use crate::package::{installed, project, shows_the_account};
 
 /// A license of the story's customer.
 const LICENSE: &str = "Exchange Online (Plan 1)";
 
-#[tokio::test]
-async fn react_sets_properties_hears_events_and_lets_go() {
-    check_framework("react.html").await;
+in_every_engine!(
+    react_sets_properties_hears_events_and_lets_go,
+    vue_sets_properties_hears_events_and_lets_go,
+    it_lives_in_the_shadow_roots_of_other_components,
+    a_form_around_it_is_neither_sent_nor_filled_by_it,
+    a_frame_works_with_its_own_origin_and_is_refused_in_words_without_one,
+    what_the_page_styles_changes_nothing_inside,
+    a_base_of_the_page_leads_nothing_astray,
+    an_isolated_page_takes_it_from_another_origin,
+    the_strictest_policy_lets_it_live_by_the_documented_directives,
+    two_copies_on_a_page_send_one_request_for_one_click,
+    the_class_alone_registers_loads_and_leaves_nothing,
+    what_was_set_before_it_was_defined_counts,
+    elements_removed_in_the_middle_of_something_leave_the_others_alive,
+    an_element_adopted_by_another_document_goes_on_there_and_back_here,
+);
+
+async fn react_sets_properties_hears_events_and_lets_go(engine: Engine) {
+    check_framework(engine, "react.html").await;
 }
 
-#[tokio::test]
-async fn vue_sets_properties_hears_events_and_lets_go() {
-    check_framework("vue.html").await;
+async fn vue_sets_properties_hears_events_and_lets_go(engine: Engine) {
+    check_framework(engine, "vue.html").await;
 }
 
 /// What a framework does with the element: it makes it, changes what it is given, and takes it away.
-async fn check_framework(file: &str) {
+async fn check_framework(engine: Engine, file: &str) {
     let portal = Portal::over(&project().join("dist")).await;
     let (story, ready) = (customer_id(STORY), customer_id(READY));
     let query = format!("{file}?api={}&customer={story}&customer={ready}", portal.api());
     portal
-        .visit(&query, async |page| {
+        .visit_in(engine, &query, async |page| {
             let (spanish, italian) = (Texts::of("es-ES"), Texts::of("it-IT"));
             let press = async |id: &str| page.look("document.getElementById(input).click()", json!(id)).await;
             let heard = "return document.querySelector('output').textContent === input";
@@ -57,8 +72,7 @@ async fn check_framework(file: &str) {
         .await;
 }
 
-#[tokio::test]
-async fn it_lives_in_the_shadow_roots_of_other_components() {
+async fn it_lives_in_the_shadow_roots_of_other_components(engine: Engine) {
     let pages = Pages::with("shadow_root.html", &[]).await;
     let test = async |page: &Page| {
         page.look(
@@ -74,11 +88,10 @@ async fn it_lives_in_the_shadow_roots_of_other_components() {
         page.has("button", &texts.with("reactivate-button.aria-label", "subscription", LICENSE)).await;
         assert_eq!(page.look("return window.heard", json!(null)).await, json!(["subscriptions"]));
     };
-    pages.visit(test).await;
+    pages.visit(engine, test).await;
 }
 
-#[tokio::test]
-async fn a_form_around_it_is_neither_sent_nor_filled_by_it() {
+async fn a_form_around_it_is_neither_sent_nor_filled_by_it(engine: Engine) {
     let pages = Pages::with("form.html", &[]).await;
     let test = async |page: &Page| {
         let texts = Texts::of("es-ES");
@@ -96,7 +109,8 @@ async fn a_form_around_it_is_neither_sent_nor_filled_by_it() {
         page.sees(&texts.count("customers-count-label", 1)).await;
         page.click("button", &texts.get("customers-clear-button")).await;
 
-        let form = "return [window.submits ?? 0, [...new FormData(form).keys()], [...form.elements].map((it) => it.id || it.name)]";
+        let form = "const form = document.querySelector('form');
+            return [window.submits ?? 0, [...new FormData(form).keys()], [...form.elements].map((it) => it.id || it.name)]";
         assert_eq!(page.look(form, json!(null)).await, json!([0, ["note"], ["note", "send"]]));
         page.look("document.querySelector('#send').click()", json!(null)).await;
         assert_eq!(
@@ -105,11 +119,10 @@ async fn a_form_around_it_is_neither_sent_nor_filled_by_it() {
             "the page's own button still sends"
         );
     };
-    pages.visit(test).await;
+    pages.visit(engine, test).await;
 }
 
-#[tokio::test]
-async fn a_frame_works_with_its_own_origin_and_is_refused_in_words_without_one() {
+async fn a_frame_works_with_its_own_origin_and_is_refused_in_words_without_one(engine: Engine) {
     let pages = Pages::with("frames.html", &["framed.html"]).await;
     let test = async |page: &Page| {
         page.forgive("has been blocked by CORS policy");
@@ -127,40 +140,40 @@ async fn a_frame_works_with_its_own_origin_and_is_refused_in_words_without_one()
         let advice = failed[0]["advice"].as_str().unwrap_or_default();
         assert!(advice.contains("does not allow the origin null"), "{advice}");
     };
-    pages.visit_blindly(test).await;
+    pages.visit_blindly(engine, test).await;
 }
 
 /// Every computed style and box inside, by the way to its element.
 const LOOKS: &str = "return [...root.querySelectorAll('.host *')].flatMap((it, i) =>
-    [null, '::before', '::after', '::placeholder', '::backdrop'].map((pseudo) => {
+    [null, ...{ input: ['::placeholder'], dialog: ['::backdrop'] }[it.localName] ?? []].map((pseudo) => {
         const style = getComputedStyle(it, pseudo);
         const { x, y, width, height } = it.getBoundingClientRect();
         const from = (it.closest('dialog') ?? host).getBoundingClientRect();
         const name = `${i} ${it.localName}.${it.className}${pseudo ?? ''}`;
-        return [name, Object.fromEntries([...[...style].map((name) => [name, style.getPropertyValue(name)]), ['box', it.checkVisibility() && [x - from.x, y - from.y, width, height].join()]])];
+        return [name, Object.fromEntries([...[...style].map((name) => [name, style.getPropertyValue(name)]), ['box', it.checkVisibility() && [x - from.x, y - from.y, width, height].map((it) => it.toFixed(2)).join()]])];
     }))";
 
-#[tokio::test]
-async fn what_the_page_styles_changes_nothing_inside() {
+async fn what_the_page_styles_changes_nothing_inside(engine: Engine) {
     let pages = Pages::with("loud_styles.html", &[]).await;
     let test = async |page: &Page| {
         let texts = Texts::of("es-ES");
         page.has("heading", READY).await;
-        for view in ["account-heading", "subs-heading", "software-heading"] {
-            page.click("button", &texts.get(view)).await;
-            page.has("heading", &texts.get(view)).await;
+        // Without a pointer: what is under it looks otherwise, and browsers differ in when they notice.
+        for (view, heading) in [("subscriptions", "subs"), ("software", "software"), ("account", "account")] {
+            page.look("host.goTo(input)", json!(view)).await;
+            page.has("heading", &texts.get(&format!("{heading}-heading"))).await;
             check_looks(page, view).await;
         }
-        page.click("button", &texts.get("account-heading")).await;
-        page.click("button", &texts.get("account-remove-button")).await;
+        page.look("host.openRemoval()", json!(null)).await;
         page.has("heading", &texts.get("remove-dialog-title")).await;
         check_looks(page, "dialog").await;
-        page.click("button", &texts.get("remove-dialog-keep-button")).await;
+        page.press(&[Key::Escape]).await;
+        page.closes_dialog().await;
         page.look("host.removeAttribute('customer-id')", json!(null)).await;
         page.has("heading", &texts.get("customers-heading")).await;
         check_looks(page, "customers").await;
     };
-    pages.visit(test).await;
+    pages.visit(engine, test).await;
 }
 
 /// The same with and without the page's loud style sheet.
@@ -188,8 +201,7 @@ fn differences(quiet: &Value, loud: &Value) -> Vec<String> {
     different.map(|(name, value)| format!("{} {name}: {value} became {}", quiet[0], loud[1][name.as_str()])).collect()
 }
 
-#[tokio::test]
-async fn a_base_of_the_page_leads_nothing_astray() {
+async fn a_base_of_the_page_leads_nothing_astray(engine: Engine) {
     let pages = Pages::with("base.html", &[]).await;
     let test = async |page: &Page| {
         shows_the_account(page, "es-ES").await;
@@ -198,22 +210,20 @@ async fn a_base_of_the_page_leads_nothing_astray() {
         page.click("button", &texts.with("suspend-button.aria-label", "subscription", LICENSE)).await;
         page.has("button", &texts.with("reactivate-button.aria-label", "subscription", LICENSE)).await;
     };
-    pages.visit(test).await;
+    pages.visit(engine, test).await;
 }
 
-#[tokio::test]
-async fn an_isolated_page_takes_it_from_another_origin() {
+async fn an_isolated_page_takes_it_from_another_origin(engine: Engine) {
     let headers = [("cross-origin-embedder-policy", "require-corp"), ("cross-origin-opener-policy", "same-origin")];
     let pages = Pages::sending(&headers, "isolated.html", &[]).await;
     let test = async |page: &Page| {
         shows_the_account(page, "es-ES").await;
         assert_eq!(page.look("return crossOriginIsolated", json!(null)).await, json!(true));
     };
-    pages.visit(test).await;
+    pages.visit(engine, test).await;
 }
 
-#[tokio::test]
-async fn the_strictest_policy_lets_it_live_by_the_documented_directives() {
+async fn the_strictest_policy_lets_it_live_by_the_documented_directives(engine: Engine) {
     let pages = Pages::with("strict.html", &[]).await;
     let test = async |page: &Page| {
         shows_the_account(page, "es-ES").await;
@@ -228,13 +238,13 @@ async fn the_strictest_policy_lets_it_live_by_the_documented_directives() {
         // Such a page throws at what is not trusted: or the test would say nothing.
         let sink = "try { document.createElement('p').innerHTML = '<b>'; } catch (error) { return error.name; }";
         page.forgive("TrustedHTML");
+        page.forgive("trusted-types-sink");
         assert_eq!(page.look(sink, json!(null)).await, json!("TypeError"));
     };
-    pages.visit(test).await;
+    pages.visit(engine, test).await;
 }
 
-#[tokio::test]
-async fn two_copies_on_a_page_send_one_request_for_one_click() {
+async fn two_copies_on_a_page_send_one_request_for_one_click(engine: Engine) {
     let pages = Pages::with("two_copies.html", &[]).await;
     let test = async |page: &Page| {
         shows_the_account(page, "es-ES").await;
@@ -254,11 +264,10 @@ async fn two_copies_on_a_page_send_one_request_for_one_click() {
         let warnings = ["<reseller-offboarding> is defined already; this copy is not used."];
         assert_eq!(page.look(kept, json!(null)).await, json!([true, true, true, true, warnings]));
     };
-    pages.visit(test).await;
+    pages.visit(engine, test).await;
 }
 
-#[tokio::test]
-async fn the_class_alone_registers_loads_and_leaves_nothing() {
+async fn the_class_alone_registers_loads_and_leaves_nothing(engine: Engine) {
     let pages = Pages::with("class_only.html", &[]).await;
     let test = async |page: &Page| {
         // One of them is the driver's own.
@@ -273,11 +282,10 @@ async fn the_class_alone_registers_loads_and_leaves_nothing() {
         let named = "return customElements.get('our-offboarding') === window.ResellerOffboardingElement && !customElements.get('reseller-offboarding')";
         assert_eq!(page.look(named, json!(null)).await, json!(true));
     };
-    pages.visit_blindly(test).await;
+    pages.visit_blindly(engine, test).await;
 }
 
-#[tokio::test]
-async fn what_was_set_before_it_was_defined_counts() {
+async fn what_was_set_before_it_was_defined_counts(engine: Engine) {
     let pages = Pages::with("early.html", &[]).await;
     let test = async |page: &Page| {
         shows_the_account(page, "it-IT").await;
@@ -289,12 +297,11 @@ async fn what_was_set_before_it_was_defined_counts() {
             .map((it) => new URL(it.name).pathname.split('/')[1])";
         assert_eq!(page.look(fetched, json!(null)).await, json!(["second-copy", "second-copy", "second-copy"]));
     };
-    pages.visit(test).await;
+    pages.visit(engine, test).await;
 }
 
 /// What an element had begun used to stop every other one on the page.
-#[tokio::test]
-async fn elements_removed_in_the_middle_of_something_leave_the_others_alive() {
+async fn elements_removed_in_the_middle_of_something_leave_the_others_alive(engine: Engine) {
     let pages = Pages::with("plain.html", &[]).await;
     let test = async |page: &Page| {
         shows_the_account(page, "es-ES").await;
@@ -320,11 +327,10 @@ async fn elements_removed_in_the_middle_of_something_leave_the_others_alive() {
         page.click("button", &texts.with("suspend-button.aria-label", "subscription", LICENSE)).await;
         page.has("button", &texts.with("reactivate-button.aria-label", "subscription", LICENSE)).await;
     };
-    pages.visit(test).await;
+    pages.visit(engine, test).await;
 }
 
-#[tokio::test]
-async fn an_element_adopted_by_another_document_goes_on_there_and_back_here() {
+async fn an_element_adopted_by_another_document_goes_on_there_and_back_here(engine: Engine) {
     let pages = Pages::with("plain.html", &[]).await;
     let test = async |page: &Page| {
         shows_the_account(page, "es-ES").await;
@@ -354,7 +360,7 @@ async fn an_element_adopted_by_another_document_goes_on_there_and_back_here() {
         let display = "return getComputedStyle(root.querySelector('[part~=header]')).display";
         assert_eq!(page.look(display, json!(null)).await, json!("flex"));
     };
-    pages.visit(test).await;
+    pages.visit(engine, test).await;
 }
 
 /// A portal with a page of `host_pages`, and the package twice beside it and once on another origin.
@@ -388,12 +394,12 @@ impl Pages {
         Self { portal, _folder: folder }
     }
 
-    async fn visit(&self, test: impl AsyncFnOnce(&Page)) {
-        self.portal.visit("", test).await;
+    async fn visit(&self, engine: Engine, test: impl AsyncFnOnce(&Page)) {
+        self.portal.visit_in(engine, "", test).await;
     }
 
     /// As `visit`, where the widget may not show.
-    async fn visit_blindly(&self, test: impl AsyncFnOnce(&Page)) {
-        self.portal.visit_blindly("", test).await;
+    async fn visit_blindly(&self, engine: Engine, test: impl AsyncFnOnce(&Page)) {
+        self.portal.visit_blindly_in(engine, "", test).await;
     }
 }

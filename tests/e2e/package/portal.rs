@@ -68,7 +68,12 @@ impl Portal {
 
     /// Opens one of its pages in a browser, whatever comes of it, and runs the test there.
     pub async fn visit_blindly(&self, path: &str, test: impl AsyncFnOnce(&Page)) {
-        browse_blindly(Engine::Chromium, "en-US", &format!("{}/{path}", self.url), test).await;
+        self.visit_blindly_in(Engine::Chromium, path, test).await;
+    }
+
+    /// As `visit_blindly`, in another engine.
+    pub async fn visit_blindly_in(&self, engine: Engine, path: &str, test: impl AsyncFnOnce(&Page)) {
+        browse_blindly(engine, "en-US", &format!("{}/{path}", self.url), test).await;
     }
 
     /// As `visit`, through Vite's development server, which makes the page of the project's sources.
