@@ -107,6 +107,8 @@ function within(promise, ms) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
+const NOT_YET = deepFreeze(readState({ phase: "loading", busy: false, stale: false, view: "customers", locale: "", customer: null, blockers: [], can: [] }));
+
 export class ResellerOffboardingElement extends HTMLElement {
   /** All that is looked at when something is drawn; what asks for it each time is not here. */
   static observedAttributes = [
@@ -136,7 +138,7 @@ export class ResellerOffboardingElement extends HTMLElement {
   #tell = () => this.#channel?.postMessage(this.#state.customer?.id);
   #internals = this.attachInternals();
   #tokens = new TokenSource(this, (name, detail) => this.#dispatch(name, detail));
-  #state = deepFreeze(readState({ phase: "loading", busy: false, stale: false, view: "customers", locale: "", customer: null, blockers: [], can: [] }));
+  #state = NOT_YET;
   #settle;
   #ready;
 
@@ -379,6 +381,7 @@ export class ResellerOffboardingElement extends HTMLElement {
     // Later: whoever removes the element may do so in answer to what the module is telling.
     if (mounted) setTimeout(() => mounted.unmount());
     this.#mounted = null;
+    this.#state = NOT_YET;
     this.#root.replaceChildren(document.createElement("slot"));
   }
 

@@ -146,7 +146,11 @@ impl Session {
     /// The host named another customer, or none.
     pub fn follow_customer(self) {
         match self.customer_attribute() {
-            Some(id) if self.customer.get_untracked().as_ref() == Some(&id) => {}
+            Some(id) if self.customer.get_untracked().as_ref() == Some(&id) => {
+                if self.view.get_untracked() == View::Customers {
+                    self.show(View::Account);
+                }
+            }
             Some(id) => self.open_customer(id),
             None => self.show(View::Customers),
         }

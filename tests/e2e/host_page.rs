@@ -131,6 +131,10 @@ async fn the_host_page_names_another_customer(engine: Engine) {
         page.sees(&Texts::of("es-ES").get("account-status-clear")).await;
         page.look("host.setAttribute('view', 'activity')", json!(null)).await;
         page.has("heading", &Texts::of("es-ES").get("activity-heading")).await;
+        page.look("host.removeAttribute('customer-id')", json!(null)).await;
+        page.has("heading", &Texts::of("es-ES").get("customers-heading")).await;
+        page.look("host.setAttribute('customer-id', input)", json!(customer_id(READY))).await;
+        page.has("heading", READY).await;
     })
     .await;
 }
