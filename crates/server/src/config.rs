@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::http::{HeaderValue, Uri};
 use offboarding_domain::{AccountKind, Rule};
-use partner_center::Retry;
+use partner_center::{Credentials, Registration, Retry};
 use serde::de::{DeserializeOwned, value};
 
 use crate::auth::{AUDIENCE, Refresh};
@@ -34,6 +34,19 @@ pub struct Config {
     /// The bearer token for Partner Center; without it the upstream is taken for a sandbox.
     #[arg(long, env = "RO_UPSTREAM_TOKEN", hide_env_values = true)]
     pub upstream_token: Option<Secret>,
+    /// The token endpoint of Partner Center's cloud, such as https://login.microsoftonline.com/TENANT/oauth2/v2.0/token:
+    /// with the three that follow, tokens are asked for and renewed.
+    #[arg(long, env = "RO_UPSTREAM_TOKEN_URL")]
+    pub upstream_token_url: Option<String>,
+    /// The id of the application that is registered for it.
+    #[arg(long, env = "RO_UPSTREAM_CLIENT_ID")]
+    pub upstream_client_id: Option<String>,
+    /// Its secret.
+    #[arg(long, env = "RO_UPSTREAM_CLIENT_SECRET", hide_env_values = true)]
+    pub upstream_client_secret: Option<Secret>,
+    /// What the consent of the user left who acts through it (the secure application model).
+    #[arg(long, env = "RO_UPSTREAM_REFRESH_TOKEN", hide_env_values = true)]
+    pub upstream_refresh_token: Option<Secret>,
     /// The removal rule: suspend or cancel-new-commerce [default: as the upstream is].
     #[arg(long, env = "RO_RULE", value_parser = word::<Rule>)]
     pub rule: Option<Rule>,
@@ -95,6 +108,10 @@ impl Default for Config {
             data: None,
             upstream: None,
             upstream_token: None,
+            upstream_token_url: None,
+            upstream_client_id: None,
+            upstream_client_secret: None,
+            upstream_refresh_token: None,
             rule: None,
             account_kind: None,
             token_jwks: None,
@@ -139,11 +156,25 @@ pub enum Error {
     #[error("the address of the keys, {0:?}, is not an https address, nor an http one on this machine")]
     Jwks(String),
     /// The upstream is somewhere else, and no sandbox.
-    #[error("the upstream {0} needs a token (RO_UPSTREAM_TOKEN): only a sandbox on this machine does without")]
+    #[error(
+        "the upstream {0} needs a registration (RO_UPSTREAM_TOKEN_URL and the three with it) or a token \
+         (RO_UPSTREAM_TOKEN): only a sandbox on this machine does without"
+    )]
     NoUpstreamToken(String),
     /// Meant for Microsoft, and there is no address: a sandbox would answer instead.
-    #[error("an upstream token (RO_UPSTREAM_TOKEN) needs an upstream (RO_UPSTREAM)")]
+    #[error("an upstream token or registration (RO_UPSTREAM_…) needs an upstream (RO_UPSTREAM)")]
     TokenWithoutUpstream,
+    /// It would not be clear which counts.
+    #[error(
+        "both RO_UPSTREAM_TOKEN and a registration (RO_UPSTREAM_TOKEN_URL, …) are set: one of them gives the tokens"
+    )]
+    SeveralCredentials,
+    /// An application alone could neither read reservations nor remove a relationship.
+    #[error("the upstream's registration is not complete: {0} missing")]
+    HalfRegistration(String),
+    /// Whoever sits between would have the secrets.
+    #[error("the token endpoint {0:?} is not an https address, nor an http one on this machine")]
+    TokenUrl(String),
     /// Not an address.
     #[error("the upstream {0:?} is not an http or https address")]
     Upstream(String),
@@ -162,14 +193,42 @@ impl Config {
         if !self.has_keys() && !self.listen.ip().is_loopback() {
             return Err(Error::OpenToTheNetwork(self.listen));
         }
+        let is_sandbox = matches!(self.upstream_credentials()?, Credentials::Sandbox);
         let Some(upstream) = &self.upstream else {
-            return if self.upstream_token.is_none() { Ok(()) } else { Err(Error::TokenWithoutUpstream) };
+            return if is_sandbox { Ok(()) } else { Err(Error::TokenWithoutUpstream) };
         };
         let is_here = is_loopback(upstream).ok_or_else(|| Error::Upstream(upstream.clone()))?;
         match () {
             () if !is_here && !self.has_keys() => Err(Error::OpenUpstream(upstream.clone())),
-            () if !is_here && self.upstream_token.is_none() => Err(Error::NoUpstreamToken(upstream.clone())),
+            () if !is_here && is_sandbox => Err(Error::NoUpstreamToken(upstream.clone())),
             () => Ok(()),
+        }
+    }
+
+    /// As whom Partner Center is called: all of a registration, a token, or nothing at all for a sandbox.
+    pub fn upstream_credentials(&self) -> Result<Credentials, Error> {
+        let [client_secret, refresh_token] =
+            [&self.upstream_client_secret, &self.upstream_refresh_token].map(|it| it.as_ref().map(|it| it.0.clone()));
+        let parts = [
+            ("RO_UPSTREAM_TOKEN_URL", self.upstream_token_url.clone()),
+            ("RO_UPSTREAM_CLIENT_ID", self.upstream_client_id.clone()),
+            ("RO_UPSTREAM_CLIENT_SECRET", client_secret),
+            ("RO_UPSTREAM_REFRESH_TOKEN", refresh_token),
+        ];
+        let missing: Vec<&str> = parts.iter().filter(|(_, it)| it.is_none()).map(|(name, _)| *name).collect();
+        match (parts.map(|(_, it)| it), &self.upstream_token) {
+            ([None, None, None, None], None) => Ok(Credentials::Sandbox),
+            ([None, None, None, None], Some(token)) => Ok(Credentials::Bearer(token.0.clone())),
+            (_, Some(_)) => Err(Error::SeveralCredentials),
+            ([Some(token_url), Some(client_id), Some(client_secret), refresh_token @ Some(_)], None) => {
+                match is_trustworthy(&token_url) {
+                    true => {
+                        Ok(Credentials::Registered(Registration { token_url, client_id, client_secret, refresh_token }))
+                    }
+                    false => Err(Error::TokenUrl(token_url)),
+                }
+            }
+            _ => Err(Error::HalfRegistration(missing.join(", "))),
         }
     }
 
@@ -200,9 +259,9 @@ impl Config {
         self.account_kind.unwrap_or(default)
     }
 
-    /// Only a sandbox does without a token of Microsoft's.
+    /// Only a sandbox does without Microsoft's tokens.
     fn is_sandbox(&self) -> bool {
-        self.upstream_token.is_none()
+        matches!(self.upstream_credentials(), Ok(Credentials::Sandbox))
     }
 
     /// The allow-list for CORS.
@@ -299,6 +358,32 @@ mod tests {
         check(&["--upstream", microsoft, "--token-secret", secret, "--upstream-token", "token"], Ok(()));
         check(&["--upstream", "partner center"], Err(Error::Upstream("partner center".to_owned())));
         check(&["--upstream-token", "token"], Err(Error::TokenWithoutUpstream));
+    }
+
+    #[test]
+    fn a_registration_is_whole_or_not_there() {
+        let here = ["--upstream", "http://127.0.0.1:4100"];
+        let parts = [
+            ["--upstream-token-url", "https://login.example/tenant/oauth2/v2.0/token"],
+            ["--upstream-client-id", "id"],
+            ["--upstream-client-secret", "secret"],
+            ["--upstream-refresh-token", "token"],
+        ];
+        let whole = [&here[..], &parts.concat()].concat();
+        check(&whole, Ok(()));
+        check(&parts.concat(), Err(Error::TokenWithoutUpstream));
+        check(&[&whole[..], &["--upstream-token", "token"]].concat(), Err(Error::SeveralCredentials));
+        let names = ["TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN"];
+        for (left_out, name) in names.iter().enumerate() {
+            let rest = parts.iter().enumerate().filter(|(index, _)| *index != left_out).flat_map(|(_, it)| *it);
+            let arguments: Vec<&str> = here.into_iter().chain(rest).collect();
+            check(&arguments, Err(Error::HalfRegistration(format!("RO_UPSTREAM_{name}"))));
+        }
+        let elsewhere =
+            [&here[..], &["--upstream-token-url", "http://login.example/token"], &parts[1..].concat()].concat();
+        check(&elsewhere, Err(Error::TokenUrl("http://login.example/token".to_owned())));
+        let config = Config::try_parse_from(["server"].iter().chain(&whole)).unwrap();
+        assert_eq!((config.rule(), config.account_kind()), (Rule::CancelNewCommerce, AccountKind::Production));
     }
 
     #[test]

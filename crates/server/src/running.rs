@@ -6,7 +6,7 @@ use std::time::Duration;
 use std::{fs, io};
 
 use axum::http::HeaderValue;
-use partner_center::{Credentials, PartnerCenter};
+use partner_center::PartnerCenter;
 use partner_center_sandbox::{Options, Sandbox};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -88,7 +88,7 @@ pub async fn start(config: Config) -> Result<Running, Error> {
     let upstream = sandbox_url.clone().or(config.upstream.clone()).unwrap_or_default();
     let stopping = CancellationToken::new();
     let state = AppState {
-        partner_center: PartnerCenter::new(partner_center(&config, upstream))?,
+        partner_center: PartnerCenter::new(partner_center(&config, upstream)?)?,
         journal: journal.clone(),
         tokens: tokens(&config)?,
         limits: Limits::new(config.rate, config.burst),
@@ -182,16 +182,15 @@ async fn listen(address: SocketAddr) -> Result<(TcpListener, String), Error> {
     Ok((listener, url))
 }
 
-fn partner_center(config: &Config, base_url: String) -> partner_center::Config {
-    let token = config.upstream_token.as_ref().map(|it| it.expose().to_owned());
-    partner_center::Config {
+fn partner_center(config: &Config, base_url: String) -> Result<partner_center::Config, Error> {
+    Ok(partner_center::Config {
         base_url,
-        credentials: token.map_or(Credentials::Sandbox, Credentials::Bearer),
+        credentials: config.upstream_credentials()?,
         rule: config.rule(),
         account_kind: config.account_kind(),
         timeout: config.upstream_timeout,
         retry: config.upstream_retry,
-    }
+    })
 }
 
 fn tokens(config: &Config) -> Result<Tokens, Error> {

@@ -15,6 +15,7 @@ mod names;
 mod patterns;
 mod placeables;
 mod plurals;
+mod shown;
 mod sources;
 mod views;
 mod words;
@@ -61,6 +62,7 @@ pub fn run(sh: &Shell) -> Result<()> {
     findings.extend(contract::check(&sources)?);
     findings.extend(dependencies::check(sh, &sources)?);
     findings.extend(house::check(sh)?);
+    findings.extend(shown::check()?);
     findings.sort();
     findings.dedup();
     findings.iter().for_each(|it| println!("{it}"));
