@@ -16,6 +16,7 @@ mod idempotency;
 
 mod customers;
 mod items;
+mod registered;
 mod removal;
 mod upstream;
 
