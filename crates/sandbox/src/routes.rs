@@ -8,6 +8,7 @@ mod entitlements;
 mod orders;
 mod profiles;
 mod relationship;
+mod seek;
 mod subscriptions;
 mod support_contact;
 mod token;

@@ -5,12 +5,11 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use partner_center::read::read;
-use partner_center::wire::{Collection, CompanyProfile, Customer, Filter, Header, Link, Links, fold};
+use partner_center::wire::{Collection, CompanyProfile, Customer, Filter, Link, Links, fold};
 use serde::{Deserialize, Serialize};
 
+use super::seek::{continued, link};
 use super::tenant;
 use crate::Sandbox;
 use crate::audit::Operation;
@@ -19,7 +18,6 @@ use crate::refusal::Refusal;
 use crate::store::{Key, Place, Work};
 use crate::write::Write;
 
-const CONTINUATION: &str = "MS-ContinuationToken";
 /// Neither is documented.
 const DEFAULT_SIZE: u32 = 100;
 const MAX_SIZE: u32 = 500;
@@ -48,7 +46,8 @@ async fn list_customers(
     let mut work = sandbox.store.read().await?;
     let (customers, next) = work.list_customers(list.key, &list.prefix, &list.after, list.size).await?;
     let mut links = Links::from([("self".to_owned(), Link::to(format!("/customers?size={}", list.size)))]);
-    links.extend(next.map(|after| ("next".to_owned(), Listing { after, ..list }.link())));
+    let size = list.size;
+    links.extend(next.map(|after| ("next".to_owned(), link("/customers", size, &Listing { after, ..list }))));
     let items = customers.into_iter().map(in_list).collect();
     Ok(Json(Collection { links: Some(links), ..Collection::of(items) }))
 }
@@ -98,7 +97,7 @@ fn in_list(customer: Customer) -> Customer {
     }
 }
 
-/// All that makes a page: the token of the next one carries it whole, since clients send nothing else.
+/// All that makes a page.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Listing {
     size: u32,
@@ -111,18 +110,12 @@ impl Listing {
     fn from_request(query: &ListQuery, headers: &HeaderMap) -> Result<Self, Refusal> {
         let size = query.size.as_deref().map(read_size).transpose()?;
         match &query.seek_operation {
-            Some(operation) => Self::continued(operation, headers, size),
+            Some(operation) => {
+                let listing: Self = continued(operation, headers)?;
+                Ok(Self { size: size.unwrap_or(listing.size), ..listing })
+            }
             None => Self::begun(query.filter.as_deref(), size.unwrap_or(DEFAULT_SIZE)),
         }
-    }
-
-    fn continued(operation: &str, headers: &HeaderMap, size: Option<u32>) -> Result<Self, Refusal> {
-        if !matches!(fold(operation).as_str(), "next" | "0") {
-            return Err(Refusal::bad_request(2000, "Customers are read from page to next page only."));
-        }
-        let token = headers.get(CONTINUATION).and_then(|it| Self::decode(it.to_str().ok()?));
-        let listing = token.ok_or_else(|| Refusal::bad_request(2000, "The continuation token is not valid."))?;
-        Ok(Self { size: size.unwrap_or(listing.size), ..listing })
     }
 
     fn begun(filter: Option<&str>, size: u32) -> Result<Self, Refusal> {
@@ -138,20 +131,6 @@ impl Listing {
             _ => return Err(Refusal::bad_request(2000, "Customers are searched by CompanyName or Domain only.")),
         };
         Ok(Self { size, key, prefix: filter.value, after: Place::default() })
-    }
-
-    fn link(&self) -> Link {
-        let token = Header { key: Some(CONTINUATION.to_owned()), value: Some(self.encode()) };
-        let uri = format!("/customers?size={}&seekOperation=Next", self.size);
-        Link { headers: Some(vec![token]), ..Link::to(uri) }
-    }
-
-    fn encode(&self) -> String {
-        URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).expect("texts and a number are JSON"))
-    }
-
-    fn decode(token: &str) -> Option<Self> {
-        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token).ok()?).ok()
     }
 }
 

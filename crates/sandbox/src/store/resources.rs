@@ -191,19 +191,25 @@ impl Work {
         Ok(())
     }
 
-    /// From a moment until before another, newest first.
+    /// From a moment until before another, newest first, older than the record of this number; each with its own.
     pub(crate) async fn audit_records(
         &mut self,
         from: Timestamp,
         until: Timestamp,
-    ) -> Result<Vec<AuditRecord>, sqlx::Error> {
-        let bodies: Vec<String> =
-            sqlx::query_scalar("SELECT body FROM audit_records WHERE at >= ? AND at < ? ORDER BY id DESC")
+        before: i64,
+    ) -> Result<Vec<(i64, AuditRecord)>, sqlx::Error> {
+        let rows: Vec<(i64, String)> =
+            sqlx::query_as("SELECT id, body FROM audit_records WHERE at >= ? AND at < ? AND id < ? ORDER BY id DESC")
                 .bind(from.0)
                 .bind(until.0)
+                .bind(before)
                 .fetch_all(&mut *self.transaction)
                 .await?;
-        bodies.iter().map(|it| from_json(it)).collect()
+        rows.into_iter().map(|(number, body)| Ok((number, from_json(&body)?))).collect()
+    }
+
+    pub(crate) async fn audit_record(&mut self, id: &str) -> Result<Option<AuditRecord>, sqlx::Error> {
+        self.one("SELECT body FROM audit_records WHERE body ->> 'id' = ?", &[id]).await
     }
 
     /// Keeps a token for so many seconds.
