@@ -426,3 +426,56 @@ async fn the_list_goes_with_the_token() {
     })
     .await;
 }
+
+/// Long waits are over when the test says so.
+const CLOCK: &str = "
+    window.waits = [];
+    const real = window.setTimeout;
+    window.setTimeout = (act, ms, ...rest) => (ms > 1_000 ? window.waits.push({ act, ms }) : real(act, ms, ...rest));
+    window.pass = (ms) => window.waits.splice(window.waits.findIndex((it) => it.ms === ms), 1)[0].act();";
+
+#[tokio::test]
+async fn a_token_is_renewed_before_it_ends_and_kept_while_that_fails() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        let held = format!(
+            "{CLOCK}
+            const good = host.getToken;
+            window.reasons = [];
+            element.getToken = async (context) => {{
+              window.reasons.push(context.reason);
+              if (window.isDown) throw new Error('no');
+              return good(context);
+            }};"
+        );
+        let second = place(page, READY, &held).await;
+        second.sees(&texts.get("account-status-clear")).await;
+        // Of five minutes, all but the last.
+        let renewal = "return window.waits.find(({ ms }) => ms > 200_000 && ms <= 240_000)?.ms ?? null";
+        let renewal = page.eventually("a renewal is due", renewal, json!(null)).await;
+
+        page.look("window.isDown = true; window.pass(input)", json!(renewal)).await;
+        for pause in [2_000, 4_000, 8_000, 16_000] {
+            let is_due = "return window.waits.some(({ ms }) => ms === input)";
+            page.eventually("it is tried again", is_due, json!(pause)).await;
+            page.look("window.pass(input)", json!(pause)).await;
+        }
+        let n_asked = "return window.reasons.length === 6 && window.reasons";
+        let reasons = page.eventually("five attempts were made", n_asked, json!(null)).await;
+        assert_eq!(reasons, json!(["initial", "expiring", "expiring", "expiring", "expiring", "expiring"]));
+        // What is held is good until it ends.
+        second.click("button", &texts.get("common-refresh-button")).await;
+        second.click("button", &texts.get("activity-heading")).await;
+        second.sees(&texts.get("activity-empty")).await;
+        assert_eq!(page.look("return window.reasons.length", json!(null)).await, json!(6));
+
+        // Then the next request asks, and the person may sign in again.
+        page.look("const now = Date.now; Date.now = () => now() + 300_000", json!(null)).await;
+        second.click("button", &texts.get("common-refresh-button")).await;
+        second.sees(&texts.get("error-auth-token-failed")).await;
+        page.look("window.isDown = false", json!(null)).await;
+        second.click("button", &texts.get("common-refresh-button")).await;
+        second.sees_no(&texts.get("error-auth-token-failed")).await;
+    })
+    .await;
+}

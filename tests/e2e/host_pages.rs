@@ -320,7 +320,7 @@ async fn elements_removed_in_the_middle_of_something_leave_the_others_alive(engi
             const read = third.refresh();
             third.remove();
             return read.then((state) => [second.isConnected, state.phase]);";
-        assert_eq!(page.look(remove, json!(null)).await, json!([false, "blocked"]));
+        assert_eq!(page.look(remove, json!(null)).await, json!([false, "loading"]));
         let texts = Texts::of("es-ES");
         page.click("button", &texts.get("subs-heading")).await;
         page.has_focus("[data-heading]").await;
