@@ -7,10 +7,16 @@ use std::fs;
 use std::path::Path;
 
 use partner_center::read::{parse, read};
+use partner_center::to_domain;
 use partner_center::wire::{self, Collection, fold};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::TestRunner;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 #[test]
 fn every_example_is_read_whole() {
@@ -29,6 +35,82 @@ fn every_fixture_is_read_whole() {
     assert!(n_bodies >= 20, "only {n_bodies} fixtures");
 }
 
+/// As Microsoft's answers change: members go, come twice, or hold something else.
+#[test]
+fn no_mutation_of_a_fixture_makes_anything_panic() {
+    let mut runner = TestRunner::new(ProptestConfig { cases: 400, ..ProptestConfig::default() });
+    for (name, body) in bodies(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")) {
+        let (reader, example) = (reader_of(&name), parse(&body).unwrap());
+        let mutations = vec((any::<Index>(), replacement()), 1..6);
+        let outcome = runner.run(&mutations, |mutations| {
+            let mut mutated = example.clone();
+            mutations.iter().for_each(|(at, value)| mutate(&mut mutated, at, value));
+            let body = mutated.to_string();
+            (reader.read)(body.as_bytes());
+            if let Ok(subscription) = read::<wire::Subscription>(body.as_bytes()) {
+                drop(to_domain::subscription(&subscription));
+            }
+            if let Ok(customer) = read::<wire::Customer>(body.as_bytes()) {
+                drop(to_domain::profile(&customer));
+            }
+            if let Ok(orders) = read::<Collection<wire::Order>>(body.as_bytes()) {
+                drop(to_domain::purchases(&[], &orders.items));
+            }
+            if let Ok(entitlements) = read::<Collection<wire::Entitlement>>(body.as_bytes()) {
+                drop(to_domain::purchases(&entitlements.items, &[]));
+            }
+            Ok(())
+        });
+        outcome.unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+}
+
+/// `None` takes it away.
+fn replacement() -> impl Strategy<Value = Option<Value>> {
+    let texts =
+        prop_oneof![".{0,12}", Just("9999-12-31T00:00:00Z".to_owned()), Just("P1Y".to_owned()), Just("-1".to_owned())];
+    option::of(prop_oneof![
+        Just(Value::Null),
+        Just(json!([])),
+        Just(json!({})),
+        Just(json!([[null], {}])),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        texts.prop_map(Value::from),
+    ])
+}
+
+/// Puts a value in the place of one of all values, however deep.
+fn mutate(root: &mut Value, at: &Index, value: &Option<Value>) {
+    let mut paths = vec![String::new()];
+    list_paths(root, "", &mut paths);
+    let path = at.get(&paths).clone();
+    let (parent, last) = path.rsplit_once('/').unwrap_or_default();
+    match (value, root.pointer_mut(parent)) {
+        (None, Some(Value::Object(members))) => drop(members.remove(last)),
+        (Some(value), _) => {
+            if let Some(place) = root.pointer_mut(&path) {
+                *place = value.clone();
+            }
+        }
+        _ => {}
+    }
+}
+
+fn list_paths(value: &Value, path: &str, paths: &mut Vec<String>) {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(name, value)| (format!("{path}/{name}"), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(i, value)| (format!("{path}/{i}"), value)).collect(),
+        _ => Vec::new(),
+    };
+    for (path, value) in children {
+        list_paths(value, &path, paths);
+        paths.push(path);
+    }
+}
+
 #[test]
 #[should_panic(expected = "no type is known for")]
 fn a_name_that_nobody_knows_is_not_passed_over() {
@@ -42,47 +124,70 @@ fn a_member_that_nobody_reads_is_not_passed_over() {
 }
 
 fn check_folder(folder: &Path) -> usize {
-    let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
-    names.retain(|it| it.extension().is_some_and(|extension| extension == "json"));
-    for path in &names {
-        check(path.file_name().unwrap().to_str().unwrap(), &fs::read(path).unwrap());
-    }
-    names.len()
+    let bodies = bodies(folder);
+    bodies.iter().for_each(|(name, body)| check(name, body));
+    bodies.len()
+}
+
+/// By their names.
+fn bodies(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+    paths.retain(|it| it.extension().is_some_and(|extension| extension == "json"));
+    let name = |it: &Path| it.file_name().unwrap().to_str().unwrap().to_owned();
+    paths.iter().map(|it| (name(it), fs::read(it).unwrap())).collect()
 }
 
 #[track_caller]
 fn check(name: &str, body: &[u8]) {
-    let of = match name {
-        it if it.starts_with("error.") || it.starts_with("token-error.") => whole::<wire::ErrorBody>,
-        it if it.starts_with("webhook.") => whole::<wire::Event>,
-        it if it.starts_with("artifact.") => whole::<wire::Artifact>,
-        "customer.billing-profile.json" | "customer.billing-profile.put-request.json" => whole::<wire::BillingProfile>,
-        "customer.company-profile.json" => whole::<wire::CompanyProfile>,
-        "customer.customdomains.json" => whole::<Vec<String>>,
-        "customer.organization.json" => whole::<Vec<wire::Organization>>,
-        "customer.relationships.json" => whole::<Collection<wire::PartnerRelationship>>,
-        "customer.json" => whole::<wire::Customer>,
-        it if it.starts_with("customer.patch-") => whole::<wire::Customer>,
-        "customers.json" => whole::<Collection<wire::Customer>>,
-        it if it.starts_with("qualifications.") => whole::<Vec<wire::Qualification>>,
-        "qualification.post-response.json" => whole::<wire::Qualification>,
-        "relationshiprequest.json" => whole::<wire::RelationshipRequest>,
-        "subscriptions.json" | "subscription.addons-list.json" => whole::<Collection<wire::Subscription>>,
-        it if it.starts_with("subscription.") => whole::<wire::Subscription>,
-        "azureentitlements.json" => whole::<Collection<wire::AzureEntitlement>>,
-        "azureentitlement.cancel.request.json" => whole::<wire::Cancellation>,
-        it if it.starts_with("azureentitlement.") => whole::<wire::AzureEntitlement>,
-        "entitlements.json" => whole::<Collection<wire::Entitlement>>,
-        "orders.json" => whole::<Collection<wire::Order>>,
-        "order.provisioningstatus.json" => whole::<Collection<wire::ProvisioningStatus>>,
-        it if it.starts_with("order.") => whole::<wire::Order>,
-        it if it.starts_with("supportcontact.") => whole::<wire::SupportContact>,
-        "partner.support-profile.json" => whole::<wire::SupportProfile>,
-        "partner.mpn-profile.json" => whole::<wire::MpnProfile>,
-        "auditrecords.json" => whole::<Collection<wire::AuditRecord>>,
+    (reader_of(name).whole)(name, body);
+}
+
+/// What can be done with a body of some type.
+struct Reader {
+    /// Looks for everything that it held in what the type writes.
+    whole: fn(&str, &[u8]),
+    /// Reads it, whatever comes of it.
+    read: fn(&[u8]),
+}
+
+fn reader<T: DeserializeOwned + Serialize>() -> Reader {
+    Reader { whole: whole::<T>, read: |body| drop(read::<T>(body)) }
+}
+
+#[track_caller]
+fn reader_of(name: &str) -> Reader {
+    match name {
+        it if it.starts_with("error.") || it.starts_with("token-error.") => reader::<wire::ErrorBody>(),
+        it if it.starts_with("webhook.") => reader::<wire::Event>(),
+        it if it.starts_with("artifact.") => reader::<wire::Artifact>(),
+        "customer.billing-profile.json" | "customer.billing-profile.put-request.json" => {
+            reader::<wire::BillingProfile>()
+        }
+        "customer.company-profile.json" => reader::<wire::CompanyProfile>(),
+        "customer.customdomains.json" => reader::<Vec<String>>(),
+        "customer.organization.json" => reader::<Vec<wire::Organization>>(),
+        "customer.relationships.json" => reader::<Collection<wire::PartnerRelationship>>(),
+        "customer.json" => reader::<wire::Customer>(),
+        it if it.starts_with("customer.patch-") => reader::<wire::Customer>(),
+        "customers.json" => reader::<Collection<wire::Customer>>(),
+        it if it.starts_with("qualifications.") => reader::<Vec<wire::Qualification>>(),
+        "qualification.post-response.json" => reader::<wire::Qualification>(),
+        "relationshiprequest.json" => reader::<wire::RelationshipRequest>(),
+        "subscriptions.json" | "subscription.addons-list.json" => reader::<Collection<wire::Subscription>>(),
+        it if it.starts_with("subscription.") => reader::<wire::Subscription>(),
+        "azureentitlements.json" => reader::<Collection<wire::AzureEntitlement>>(),
+        "azureentitlement.cancel.request.json" => reader::<wire::Cancellation>(),
+        it if it.starts_with("azureentitlement.") => reader::<wire::AzureEntitlement>(),
+        "entitlements.json" => reader::<Collection<wire::Entitlement>>(),
+        "orders.json" => reader::<Collection<wire::Order>>(),
+        "order.provisioningstatus.json" => reader::<Collection<wire::ProvisioningStatus>>(),
+        it if it.starts_with("order.") => reader::<wire::Order>(),
+        it if it.starts_with("supportcontact.") => reader::<wire::SupportContact>(),
+        "partner.support-profile.json" => reader::<wire::SupportProfile>(),
+        "partner.mpn-profile.json" => reader::<wire::MpnProfile>(),
+        "auditrecords.json" => reader::<Collection<wire::AuditRecord>>(),
         _ => panic!("no type is known for {name}"),
-    };
-    of(name, body);
+    }
 }
 
 /// Reads a body as `T` and looks for everything that it held in what `T` writes.
