@@ -171,6 +171,7 @@ async fn what_the_page_styles_changes_nothing_inside(engine: Engine) {
         page.closes_dialog().await;
         page.look("host.removeAttribute('customer-id')", json!(null)).await;
         page.has("heading", &texts.get("customers-heading")).await;
+        page.has("button", &texts.with("customers-open-button.aria-label", "customer", STORY)).await;
         check_looks(page, "customers").await;
     };
     pages.visit(engine, test).await;
