@@ -29,3 +29,4 @@ mod host_pages;
 mod leaks;
 mod package;
 mod playground;
+mod token;
