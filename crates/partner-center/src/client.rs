@@ -10,6 +10,7 @@ mod facts;
 
 mod changes;
 mod removal;
+mod written;
 
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ use crate::{Config, Error, wire};
 use credentials::Credentials;
 use turns::Turns;
 
+pub use written::Written;
+
 /// Who calls, and the id that ties all requests of one act together.
 #[derive(Clone, Copy, Debug)]
 pub struct Call<'a> {
@@ -27,15 +30,6 @@ pub struct Call<'a> {
     pub caller: &'a Caller,
     /// `MS-CorrelationId` of every request; `MS-RequestId` is a new one after each answer.
     pub correlation_id: Uuid,
-}
-
-/// How a write ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Applied {
-    /// Partner Center says it is done.
-    Done,
-    /// Partner Center took it on: 202.
-    Accepted,
 }
 
 /// Partner Center, as this product uses it. Cheap to clone.
@@ -62,6 +56,12 @@ impl PartnerCenter {
     /// The kind of the partner's account.
     pub fn account_kind(&self) -> AccountKind {
         self.config.account_kind
+    }
+
+    /// Sees to it that there is a token, and so that the consent behind it does not lapse unused: a refresh token is good
+    /// for 90 days.
+    pub async fn renew_token(&self) -> Result<(), Error> {
+        self.credentials.renew(&self.http).await
     }
 
     /// The partner's own support profile.

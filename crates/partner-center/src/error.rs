@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use offboarding_domain::api::Outcome;
+
 use crate::to_domain::Malformed;
 
 /// A call to Partner Center that did not end well.
@@ -30,6 +32,9 @@ pub enum Error {
         /// When to try again.
         retry_after_s: u32,
     },
+    /// What has to come before it failed, a token or a read: it was not sent.
+    #[error("not sent")]
+    NotSent(#[source] Box<Self>),
     /// There was no connection: nothing was sent.
     #[error("cannot be reached")]
     Unreachable(#[source] reqwest::Error),
@@ -67,6 +72,8 @@ pub struct Refusal {
     pub description: String,
     /// Details: links, resources, or one string for each thing in the way.
     pub data: Vec<String>,
+    /// `MS-CorrelationId` of the answer, which Microsoft's support asks for. Empty where there was none.
+    pub correlation_id: String,
 }
 
 impl fmt::Display for Refusal {
@@ -76,6 +83,22 @@ impl fmt::Display for Refusal {
 }
 
 impl Error {
+    /// How a write ended that ended like this and is not seen done: refused, failed before anything was done, or unknown.
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::UnknownOutcome(_) | Self::Failed { .. } | Self::Contract { .. } => Outcome::UnknownOutcome,
+            Self::Unreachable(_) | Self::NotSent(_) | Self::RateLimited { .. } | Self::Unauthorized(_) => {
+                Outcome::Failed
+            }
+            Self::NoRelationship(_) | Self::NotFound(_) | Self::Refused { .. } | Self::BadCursor => Outcome::Refused,
+        }
+    }
+
+    /// Whether a write that ended like this may have been done nevertheless.
+    pub fn is_in_doubt(&self) -> bool {
+        self.outcome() == Outcome::UnknownOutcome
+    }
+
     pub(crate) fn contract(what: &'static str) -> Self {
         Self::Contract { what, source: None }
     }

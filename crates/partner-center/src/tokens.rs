@@ -1,7 +1,11 @@
 //! Access tokens for Partner Center: of the application for a user who consented once (the secure application model),
 //! or of the application alone.
 
+mod certificate;
+mod kept;
+
 use std::fmt;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use reqwest::{Client, StatusCode};
@@ -10,8 +14,7 @@ use tokio::sync::Mutex;
 
 use crate::{Error, Refusal};
 
-/// What an access token is asked for.
-const RESOURCE: &str = "https://api.partnercenter.microsoft.com";
+pub use certificate::{Certificate, CertificateError};
 
 /// A token that is about to end is not sent any more: a request takes a while.
 const MARGIN: Duration = Duration::from_secs(5 * 60);
@@ -22,13 +25,31 @@ pub struct Registration {
     /// The token endpoint, such as `https://login.microsoftonline.com/{tenant}/oauth2/token`; one of version 2.0 is asked
     /// for a scope in place of a resource.
     pub token_url: String,
+    /// What tokens are asked for: [`RESOURCE`](Self::RESOURCE), or another cloud's Partner Center.
+    pub resource: String,
     /// The application's id.
     pub client_id: String,
-    /// Its secret.
-    pub client_secret: String,
+    /// How it proves that it is the application.
+    pub proof: Proof,
     /// What the user's consent left; without it the application calls for itself, and can neither read reservations nor
     /// remove a relationship.
     pub refresh_token: Option<String>,
+    /// The file that keeps the refresh token as it is renewed; without it the renewed one goes with the process.
+    pub kept_in: Option<PathBuf>,
+}
+
+/// How an application proves that it is the one that is registered.
+#[derive(Clone)]
+pub enum Proof {
+    /// By a secret that it shares with Entra.
+    Secret(String),
+    /// By the key of a certificate that Entra knows.
+    Certificate(Certificate),
+}
+
+impl Registration {
+    /// Partner Center in the global cloud and in that of the US government ("Partner Center REST URLs").
+    pub const RESOURCE: &str = "https://api.partnercenter.microsoft.com";
 }
 
 /// Secrets never end up in a log.
@@ -48,10 +69,9 @@ pub(crate) struct Tokens {
     held: Mutex<Held>,
 }
 
-#[derive(Default)]
 struct Held {
     access: Option<Access>,
-    /// The last one that the endpoint gave, in the place of the one it was set up with.
+    /// The last one that the endpoint gave, or the one it was set up with.
     refresh_token: Option<String>,
 }
 
@@ -87,11 +107,13 @@ enum Seconds {
 struct Denied {
     error: String,
     error_description: String,
+    correlation_id: String,
 }
 
 impl Tokens {
     pub(crate) fn new(registration: Registration) -> Self {
-        Self { registration, held: Mutex::default() }
+        let refresh_token = kept::read(&registration).or_else(|| registration.refresh_token.clone());
+        Self { registration, held: Mutex::new(Held { access: None, refresh_token }) }
     }
 
     /// A token that is good for a while. `rejected` is one that Partner Center has just refused.
@@ -101,33 +123,58 @@ impl Tokens {
         if let Some(access) = good.as_ref().filter(|it| it.ends > Instant::now() + MARGIN) {
             return Ok(access.token.clone());
         }
-        match self.ask(http, &mut held).await {
+        match self.renew(http, &mut held).await {
             Ok(token) => Ok(token),
             // The one in hand may outlast what is wrong with the endpoint.
             Err(error) => good.filter(|it| it.ends > Instant::now()).map(|it| it.token).ok_or(error),
         }
     }
 
-    async fn ask(&self, http: &Client, held: &mut Held) -> Result<String, Error> {
-        let Registration { token_url, client_id, client_secret, refresh_token } = &self.registration;
-        let scope = format!("{RESOURCE}/.default");
-        let mut form = vec![("client_id", client_id.as_str()), ("client_secret", client_secret.as_str())];
-        form.push(if token_url.contains("/v2.0/") { ("scope", scope.as_str()) } else { ("resource", RESOURCE) });
-        match held.refresh_token.as_deref().or(refresh_token.as_deref()) {
-            Some(token) => form.extend([("grant_type", "refresh_token"), ("refresh_token", token)]),
-            None => form.push(("grant_type", "client_credentials")),
+    async fn renew(&self, http: &Client, held: &mut Held) -> Result<String, Error> {
+        let given = self.ask(http, held.refresh_token.as_deref()).await?;
+        let lifetime = Duration::from_secs(given.expires_in.seconds());
+        held.access = Some(Access { token: given.access_token.clone(), ends: Instant::now() + lifetime });
+        if let Some(renewed) = given.refresh_token.filter(|it| held.refresh_token.as_ref() != Some(it)) {
+            kept::write(&self.registration, &renewed);
+            held.refresh_token = Some(renewed);
         }
-        let response = http.post(token_url).form(&form).send().await.map_err(Error::Unreachable)?;
-        let (status, body) = (response.status(), response.bytes().await.map_err(Error::Unreachable)?);
+        Ok(given.access_token)
+    }
+
+    async fn ask(&self, http: &Client, refresh_token: Option<&str>) -> Result<Given, Error> {
+        let response = http.post(&self.registration.token_url).form(&self.form(refresh_token)?).send().await;
+        let response = response.map_err(|error| no_token(Error::Unreachable(error)))?;
+        let status = response.status();
+        let body = response.bytes().await.map_err(|error| no_token(Error::Unreachable(error)))?;
         if !status.is_success() {
             return Err(denied(status, &body));
         }
-        let given: Given = serde_json::from_slice(&body)
-            .map_err(|error| Error::Contract { what: "a token that cannot be read", source: Some(Box::new(error)) })?;
-        let lifetime = Duration::from_secs(given.expires_in.seconds());
-        held.access = Some(Access { token: given.access_token.clone(), ends: Instant::now() + lifetime });
-        held.refresh_token = given.refresh_token.or(held.refresh_token.take());
-        Ok(given.access_token)
+        let unreadable = |error| Error::Contract { what: "a token that cannot be read", source: Some(Box::new(error)) };
+        serde_json::from_slice(&body).map_err(|error| no_token(unreadable(error)))
+    }
+
+    /// "Enabling the Secure Application Model".
+    fn form(&self, refresh_token: Option<&str>) -> Result<Vec<(&'static str, String)>, Error> {
+        let Registration { token_url, resource, client_id, proof, .. } = &self.registration;
+        let mut form = vec![("client_id", client_id.clone())];
+        match proof {
+            Proof::Secret(secret) => form.push(("client_secret", secret.clone())),
+            Proof::Certificate(certificate) => form.extend([
+                ("client_assertion_type", certificate::ASSERTION_TYPE.to_owned()),
+                ("client_assertion", certificate.assertion(client_id, token_url)?),
+            ]),
+        }
+        form.push(match token_url.contains("/v2.0/") {
+            true => ("scope", format!("{resource}/.default")),
+            false => ("resource", resource.clone()),
+        });
+        match refresh_token {
+            Some(token) => {
+                form.extend([("grant_type", "refresh_token".to_owned()), ("refresh_token", token.to_owned())]);
+            }
+            None => form.push(("grant_type", "client_credentials".to_owned())),
+        }
+        Ok(form)
     }
 }
 
@@ -140,12 +187,21 @@ impl Seconds {
     }
 }
 
-/// Entra's refusals have a shape of their own.
+/// Entra's refusals have a shape of their own. Too many requests and its own failures pass.
 fn denied(status: StatusCode, body: &[u8]) -> Error {
     let denied: Denied = serde_json::from_slice(body).unwrap_or_default();
-    let refusal = Refusal { code: denied.error, description: denied.error_description, data: Vec::new() };
+    let refusal = Refusal {
+        code: denied.error,
+        description: denied.error_description,
+        correlation_id: denied.correlation_id,
+        data: Vec::new(),
+    };
     match status.as_u16() {
-        400..500 => Error::Unauthorized(refusal),
-        status => Error::Failed { status, refusal: Some(refusal) },
+        status @ (429 | 500..) => no_token(Error::Failed { status, refusal: Some(refusal) }),
+        _ => Error::Unauthorized(refusal),
     }
+}
+
+fn no_token(error: Error) -> Error {
+    Error::NotSent(Box::new(error))
 }

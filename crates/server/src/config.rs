@@ -1,4 +1,7 @@
-//! How the server is set up: arguments, or variables of the environment with the prefix `RO_`.
+//! How the server is set up: arguments, variables of the environment with the prefix `RO_`, or a file, in this order.
+
+mod file;
+mod upstream;
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -9,7 +12,7 @@ use std::time::Duration;
 
 use axum::http::{HeaderValue, Uri};
 use offboarding_domain::{AccountKind, Rule};
-use partner_center::{Credentials, Registration, Retry};
+use partner_center::{Registration, Retry};
 use serde::de::{DeserializeOwned, value};
 
 use crate::auth::{AUDIENCE, Refresh};
@@ -19,6 +22,10 @@ use crate::watch::Schedule;
 #[derive(Clone, Debug, clap::Parser)]
 #[command(name = "reseller-offboarding-server", version, about)]
 pub struct Config {
+    /// A file (TOML) with any of the settings below, named as the flags are: what is set there yields to flags and
+    /// environment.
+    #[arg(long, env = "RO_CONFIG")]
+    pub config: Option<PathBuf>,
     /// Where to listen; port 0 takes a free one.
     #[arg(long, env = "RO_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -44,9 +51,15 @@ pub struct Config {
     /// Its secret.
     #[arg(long, env = "RO_UPSTREAM_CLIENT_SECRET", hide_env_values = true)]
     pub upstream_client_secret: Option<Secret>,
+    /// In the secret's place, the file of a certificate that is registered for it, with its RSA key (PEM).
+    #[arg(long, env = "RO_UPSTREAM_CERTIFICATE")]
+    pub upstream_certificate: Option<PathBuf>,
     /// What the consent of the user left who acts through it (the secure application model).
     #[arg(long, env = "RO_UPSTREAM_REFRESH_TOKEN", hide_env_values = true)]
     pub upstream_refresh_token: Option<Secret>,
+    /// What tokens are asked for; in some clouds another address than Partner Center's own.
+    #[arg(long, env = "RO_UPSTREAM_RESOURCE", default_value = Registration::RESOURCE)]
+    pub upstream_resource: String,
     /// The removal rule: suspend or cancel-new-commerce [default: as the upstream is].
     #[arg(long, env = "RO_RULE", value_parser = word::<Rule>)]
     pub rule: Option<Rule>,
@@ -103,6 +116,7 @@ const BURST: NonZeroU32 = NonZeroU32::new(500).expect("not 0");
 impl Default for Config {
     fn default() -> Self {
         Self {
+            config: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             dist: PathBuf::from("dist"),
             data: None,
@@ -111,7 +125,9 @@ impl Default for Config {
             upstream_token_url: None,
             upstream_client_id: None,
             upstream_client_secret: None,
+            upstream_certificate: None,
             upstream_refresh_token: None,
+            upstream_resource: Registration::RESOURCE.to_owned(),
             rule: None,
             account_kind: None,
             token_jwks: None,
@@ -172,6 +188,12 @@ pub enum Error {
     /// An application alone could neither read reservations nor remove a relationship.
     #[error("the upstream's registration is not complete: {0} missing")]
     HalfRegistration(String),
+    /// It would not be clear which counts.
+    #[error("both RO_UPSTREAM_CLIENT_SECRET and RO_UPSTREAM_CERTIFICATE are set: one of them proves who asks")]
+    SeveralProofs,
+    /// The certificate cannot be read.
+    #[error("the certificate {0}: {1}")]
+    Certificate(PathBuf, String),
     /// Whoever sits between would have the secrets.
     #[error("the token endpoint {0:?} is not an https address, nor an http one on this machine")]
     TokenUrl(String),
@@ -193,7 +215,8 @@ impl Config {
         if !self.has_keys() && !self.listen.ip().is_loopback() {
             return Err(Error::OpenToTheNetwork(self.listen));
         }
-        let is_sandbox = matches!(self.upstream_credentials()?, Credentials::Sandbox);
+        self.upstream_credentials()?;
+        let is_sandbox = self.is_sandbox();
         let Some(upstream) = &self.upstream else {
             return if is_sandbox { Ok(()) } else { Err(Error::TokenWithoutUpstream) };
         };
@@ -202,33 +225,6 @@ impl Config {
             () if !is_here && !self.has_keys() => Err(Error::OpenUpstream(upstream.clone())),
             () if !is_here && is_sandbox => Err(Error::NoUpstreamToken(upstream.clone())),
             () => Ok(()),
-        }
-    }
-
-    /// As whom Partner Center is called: all of a registration, a token, or nothing at all for a sandbox.
-    pub fn upstream_credentials(&self) -> Result<Credentials, Error> {
-        let [client_secret, refresh_token] =
-            [&self.upstream_client_secret, &self.upstream_refresh_token].map(|it| it.as_ref().map(|it| it.0.clone()));
-        let parts = [
-            ("RO_UPSTREAM_TOKEN_URL", self.upstream_token_url.clone()),
-            ("RO_UPSTREAM_CLIENT_ID", self.upstream_client_id.clone()),
-            ("RO_UPSTREAM_CLIENT_SECRET", client_secret),
-            ("RO_UPSTREAM_REFRESH_TOKEN", refresh_token),
-        ];
-        let missing: Vec<&str> = parts.iter().filter(|(_, it)| it.is_none()).map(|(name, _)| *name).collect();
-        match (parts.map(|(_, it)| it), &self.upstream_token) {
-            ([None, None, None, None], None) => Ok(Credentials::Sandbox),
-            ([None, None, None, None], Some(token)) => Ok(Credentials::Bearer(token.0.clone())),
-            (_, Some(_)) => Err(Error::SeveralCredentials),
-            ([Some(token_url), Some(client_id), Some(client_secret), refresh_token @ Some(_)], None) => {
-                match is_trustworthy(&token_url) {
-                    true => {
-                        Ok(Credentials::Registered(Registration { token_url, client_id, client_secret, refresh_token }))
-                    }
-                    false => Err(Error::TokenUrl(token_url)),
-                }
-            }
-            _ => Err(Error::HalfRegistration(missing.join(", "))),
         }
     }
 
@@ -261,7 +257,7 @@ impl Config {
 
     /// Only a sandbox does without Microsoft's tokens.
     fn is_sandbox(&self) -> bool {
-        matches!(self.upstream_credentials(), Ok(Credentials::Sandbox))
+        self.upstream_token.is_none() && !self.has_registration()
     }
 
     /// The allow-list for CORS.
@@ -334,6 +330,8 @@ impl fmt::Debug for Secret {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use clap::Parser;
 
     use super::*;
@@ -373,17 +371,38 @@ mod tests {
         check(&whole, Ok(()));
         check(&parts.concat(), Err(Error::TokenWithoutUpstream));
         check(&[&whole[..], &["--upstream-token", "token"]].concat(), Err(Error::SeveralCredentials));
-        let names = ["TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN"];
+        let names = ["TOKEN_URL", "CLIENT_ID", "CLIENT_SECRET or RO_UPSTREAM_CERTIFICATE", "REFRESH_TOKEN"];
         for (left_out, name) in names.iter().enumerate() {
             let rest = parts.iter().enumerate().filter(|(index, _)| *index != left_out).flat_map(|(_, it)| *it);
             let arguments: Vec<&str> = here.into_iter().chain(rest).collect();
             check(&arguments, Err(Error::HalfRegistration(format!("RO_UPSTREAM_{name}"))));
         }
+        check(&[&whole[..], &["--upstream-certificate", "x.pem"]].concat(), Err(Error::SeveralProofs));
         let elsewhere =
             [&here[..], &["--upstream-token-url", "http://login.example/token"], &parts[1..].concat()].concat();
         check(&elsewhere, Err(Error::TokenUrl("http://login.example/token".to_owned())));
         let config = Config::try_parse_from(["server"].iter().chain(&whole)).unwrap();
         assert_eq!((config.rule(), config.account_kind()), (Rule::CancelNewCommerce, AccountKind::Production));
+    }
+
+    #[test]
+    fn a_certificate_is_a_file_with_its_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("certificate.pem");
+        let name = file.to_str().unwrap();
+        let check = |expected: &str| {
+            let arguments = ["server", "--upstream", "http://127.0.0.1:4100", "--upstream-certificate", name];
+            let error = Config::try_parse_from(arguments).unwrap().check().unwrap_err();
+            assert_eq!(error.to_string().replace(name, "FILE"), format!("the certificate FILE: {expected}"));
+        };
+        check("No such file or directory (os error 2)");
+        for (text, expected) in [
+            ("", "no CERTIFICATE in it"),
+            ("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "no PRIVATE KEY in it"),
+        ] {
+            fs::write(&file, text).unwrap();
+            check(expected);
+        }
     }
 
     #[test]

@@ -136,19 +136,10 @@ impl Error {
     /// How a write ended that ended like this.
     pub fn outcome(&self) -> Outcome {
         match self {
-            Self::UnknownOutcome(_) => Outcome::UnknownOutcome,
-            Self::Upstream(error) if is_in_doubt(error) => Outcome::UnknownOutcome,
-            Self::Upstream(Upstream::Unreachable(_) | Upstream::RateLimited { .. } | Upstream::Unauthorized(_)) => {
-                Outcome::Failed
-            }
+            Self::UnknownOutcome(error) | Self::Upstream(error) => error.outcome(),
             _ => Outcome::Refused,
         }
     }
-}
-
-/// A failed write that may have been done nevertheless.
-pub fn is_in_doubt(error: &Upstream) -> bool {
-    matches!(error, Upstream::UnknownOutcome(_) | Upstream::Failed { .. } | Upstream::Contract { .. })
 }
 
 fn upstream_status_and_code(error: &Upstream) -> (StatusCode, Code) {
@@ -164,6 +155,7 @@ fn upstream_status_and_code(error: &Upstream) -> (StatusCode, Code) {
         Upstream::Unauthorized(_) | Upstream::Unreachable(_) | Upstream::Failed { .. } | Upstream::Contract { .. } => {
             (S::BAD_GATEWAY, Code::UpstreamFailed)
         }
+        Upstream::NotSent(cause) => upstream_status_and_code(cause),
         Upstream::BadCursor => (S::BAD_REQUEST, Code::ApiContract),
     }
 }

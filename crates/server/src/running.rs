@@ -101,6 +101,7 @@ pub async fn start(config: Config) -> Result<Running, Error> {
     let tasks = state.tasks.clone();
     watch::resume(&state).await?;
     tasks.spawn(tidy_limits(state.limits.clone(), stopping.clone()));
+    tasks.spawn(keep_consent(state.partner_center.clone(), stopping.clone()));
     let server = start_server(&config, state, origins, stopping).await?;
     Ok(Running { url: server.url.clone(), sandbox_url, server, sandbox, tasks, journal })
 }
@@ -213,6 +214,16 @@ async fn tidy_limits(limits: Limits, stopping: CancellationToken) {
     let mut every = tokio::time::interval(Duration::from_mins(1));
     while stopping.run_until_cancelled(every.tick()).await.is_some() {
         limits.tidy();
+    }
+}
+
+/// At the start, so that the operator hears of a registration that does not work, and every day.
+async fn keep_consent(partner_center: PartnerCenter, stopping: CancellationToken) {
+    let mut every = tokio::time::interval(Duration::from_hours(24));
+    while stopping.run_until_cancelled(every.tick()).await.is_some() {
+        if let Some(Err(error)) = stopping.run_until_cancelled(partner_center.renew_token()).await {
+            tracing::error!(error = &error as &dyn std::error::Error, "no token for Partner Center");
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::tokens::Tokens;
 pub(super) enum Credentials {
     Sandbox,
     Bearer(String),
-    Registered(Tokens),
+    Registered(Box<Tokens>),
 }
 
 impl Credentials {
@@ -19,7 +19,9 @@ impl Credentials {
         match configured {
             config::Credentials::Sandbox => Self::Sandbox,
             config::Credentials::Bearer(token) => Self::Bearer(token.clone()),
-            config::Credentials::Registered(registration) => Self::Registered(Tokens::new(registration.clone())),
+            config::Credentials::Registered(registration) => {
+                Self::Registered(Box::new(Tokens::new(registration.clone())))
+            }
         }
     }
 
@@ -28,6 +30,14 @@ impl Credentials {
             Self::Sandbox => Ok(sandbox_token(caller)),
             Self::Bearer(token) => Ok(token.clone()),
             Self::Registered(tokens) => tokens.token(http, rejected).await,
+        }
+    }
+
+    /// Asks for a token where the one in hand ends soon.
+    pub(super) async fn renew(&self, http: &Client) -> Result<(), Error> {
+        match self {
+            Self::Sandbox | Self::Bearer(_) => Ok(()),
+            Self::Registered(tokens) => tokens.token(http, None).await.map(drop),
         }
     }
 

@@ -1,5 +1,8 @@
 //! The removal, and seeing that it happened.
 
+use std::future::ready;
+
+use futures_util::TryStreamExt;
 use offboarding_domain::{Clearance, CustomerId, api};
 use reqwest::Method;
 use serde_json::json;
@@ -11,11 +14,16 @@ use crate::wire::{Customer, Filter, fold};
 const PAGE_SIZE: u32 = 200;
 
 impl PartnerCenter {
-    /// Removes the reseller relationship. Whoever calls this holds the proof that nothing blocked it.
+    /// Removes the reseller relationship. Whoever calls this holds the proof that nothing blocked it. That it is gone is
+    /// for [`is_removed`](Self::is_removed) to say.
     pub async fn remove_relationship(&self, call: &Call<'_>, clearance: &Clearance) -> Result<(), Error> {
         let path = format!("customers/{}", clearance.customer_id());
         let body = json!({ "relationshipToPartner": "none", "attributes": { "objectType": "Customer" } });
-        let customer: Customer = self.write(call, Method::PATCH, &path, None, &body).await?.read()?;
+        let answer = self.write(call, Method::PATCH, &path, None, &body).await?;
+        if answer.is_pending() {
+            return Ok(());
+        }
+        let customer: Customer = answer.read()?;
         match customer.relationship_to_partner.as_deref().map(fold).as_deref() {
             Some("none") => Ok(()),
             _ => Err(Error::contract("a removal after which the relationship is not none")),
@@ -37,8 +45,8 @@ impl PartnerCenter {
         if !profile.name.is_empty() {
             query.push(("filter", Filter::starts_with("CompanyName", &profile.name).to_json()));
         }
-        let customers: Vec<Customer> = self.get_all(call, "customers", &query).await?;
-        Ok(customers.iter().any(|it| is(it, &profile.id)))
+        let listed = self.items(call, "customers", &query).try_any(|it: Customer| ready(is(&it, &profile.id)));
+        listed.await
     }
 }
 

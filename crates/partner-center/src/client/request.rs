@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH, RETRY_AFTER};
+use futures_util::stream::{self, Stream, TryStreamExt};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH, LOCATION, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Applied, Call, PartnerCenter};
+use super::{Call, PartnerCenter};
 use crate::read::{parse, read};
 use crate::wire::{self, Collection, ErrorBody};
 use crate::{Config, Error, Refusal};
@@ -16,6 +17,7 @@ use crate::{Config, Error, Refusal};
 /// A list longer than this many pages is one that goes in circles.
 const MAX_PAGES: usize = 1_000;
 const CONTINUATION: &str = "MS-ContinuationToken";
+const CORRELATION_ID: &str = "MS-CorrelationId";
 const DEFAULT_RETRY_AFTER_S: u32 = 60;
 
 /// No redirects: a token goes to the address that the operator named and nowhere else.
@@ -32,6 +34,8 @@ pub(super) fn http_client(config: &Config) -> Result<Client, Error> {
 /// An answer with a status of 2xx.
 pub(super) struct Answer {
     status: StatusCode,
+    /// Whether it names a place to look at.
+    has_location: bool,
     body: Vec<u8>,
 }
 
@@ -44,8 +48,14 @@ impl Answer {
         parse(&self.body).map_err(unreadable)
     }
 
-    pub(super) fn applied(&self) -> Applied {
-        if self.status == StatusCode::ACCEPTED { Applied::Accepted } else { Applied::Done }
+    /// Taken on, and not done: 202.
+    pub(super) fn is_pending(&self) -> bool {
+        self.status == StatusCode::ACCEPTED
+    }
+
+    /// Taken on, and to be looked at until it is done: 202 with `Location` ("Update a subscription by ID").
+    pub(super) fn is_to_be_polled(&self) -> bool {
+        self.is_pending() && self.has_location
     }
 }
 
@@ -62,14 +72,30 @@ impl PartnerCenter {
         path: &str,
         query: &[(&str, String)],
     ) -> Result<Vec<T>, Error> {
-        let mut page = self.get_page(call, path, query, None).await?;
-        let mut items = std::mem::take(&mut page.items);
-        for _ in 0..MAX_PAGES {
-            let Some(next) = next_page(&page) else { return Ok(items) };
-            page = self.follow(call, next).await?;
-            items.append(&mut page.items);
-        }
-        Err(Error::contract("a list without an end"))
+        self.items(call, path, query).try_collect().await
+    }
+
+    /// The items of a list, page after page: the next one is asked for when the one before it is used up.
+    pub(super) fn items<T: DeserializeOwned>(
+        &self,
+        call: &Call<'_>,
+        path: &str,
+        query: &[(&str, String)],
+    ) -> impl Stream<Item = Result<T, Error>> {
+        let pages = stream::try_unfold(Some((0, None)), move |at: Option<(usize, Option<wire::Link>)>| async move {
+            let Some((n_before, next)) = at else { return Ok(None) };
+            if n_before == MAX_PAGES {
+                return Err(Error::contract("a list without an end"));
+            }
+            let mut page: Collection<T> = match &next {
+                None => self.get_page(call, path, query, None).await?,
+                Some(link) => self.follow(call, link).await?,
+            };
+            let items = std::mem::take(&mut page.items).into_iter().map(Ok);
+            let following = next_page(&page).map(|it| (n_before + 1, Some(it.clone())));
+            Ok(Some((stream::iter(items), following)))
+        });
+        pages.try_flatten()
     }
 
     async fn follow<T: DeserializeOwned>(&self, call: &Call<'_>, link: &wire::Link) -> Result<Collection<T>, Error> {
@@ -129,7 +155,7 @@ impl PartnerCenter {
         self.http
             .request(method.clone(), url)
             .header(ACCEPT, "application/json")
-            .header("MS-CorrelationId", call.correlation_id.to_string())
+            .header(CORRELATION_ID, call.correlation_id.to_string())
             .header("MS-PartnerCenter-Application", "reseller-offboarding")
     }
 }
@@ -159,7 +185,10 @@ pub(super) async fn finish(request: RequestBuilder) -> Result<Answer, Error> {
     let (status, headers) = (response.status(), response.headers().clone());
     let body = response.bytes().await.map_err(Error::UnknownOutcome)?.to_vec();
     tracing::debug!(status = status.as_u16(), bytes = body.len(), "partner center answered");
-    if status.is_success() { Ok(Answer { status, body }) } else { Err(refused(status, &headers, &body)) }
+    match status.is_success() {
+        true => Ok(Answer { status, has_location: headers.contains_key(LOCATION), body }),
+        false => Err(refused(status, &headers, &body)),
+    }
 }
 
 fn not_answered(error: reqwest::Error) -> Error {
@@ -173,8 +202,10 @@ fn not_answered(error: reqwest::Error) -> Error {
 }
 
 fn refused(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
-    let read = read::<ErrorBody>(body).ok().map(Refusal::from);
-    let refusal = || read.clone().unwrap_or_default();
+    let named =
+        |it: Refusal| Refusal { correlation_id: header(headers, CORRELATION_ID).unwrap_or(it.correlation_id), ..it };
+    let read = read::<ErrorBody>(body).ok().map(|it| named(it.into()));
+    let refusal = || read.clone().unwrap_or_else(|| named(Refusal::default()));
     match (status.as_u16(), refusal().code.as_str()) {
         (403, "20002" | "900159") => Error::NoRelationship(refusal()),
         (404, _) => Error::NotFound(refusal()),
@@ -187,8 +218,11 @@ fn refused(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Error {
 }
 
 fn retry_after(headers: &HeaderMap) -> u32 {
-    let seconds = headers.get(RETRY_AFTER).and_then(|it| it.to_str().ok()).and_then(|it| it.trim().parse().ok());
-    seconds.unwrap_or(DEFAULT_RETRY_AFTER_S)
+    header(headers, RETRY_AFTER.as_str()).and_then(|it| it.trim().parse().ok()).unwrap_or(DEFAULT_RETRY_AFTER_S)
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
 fn unreadable(error: serde_json::Error) -> Error {

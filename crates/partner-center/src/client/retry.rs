@@ -12,34 +12,41 @@ use super::request::{Answer, bearer, finish};
 use super::{Call, PartnerCenter};
 use crate::{Error, Retry};
 
-/// What to do after a call that ended badly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Next {
-    /// Nothing will change it.
-    GiveUp,
-    /// With the same id, so that it is done once: nobody knows what became of it.
-    Repeat,
-    /// As a new request: it was answered, or never sent.
-    Anew {
-        /// What Microsoft asks to wait.
-        wait_s: Option<u32>,
-    },
+/// The wait that Microsoft asks for before a request may come again; `None` where nothing would change.
+///
+/// Reads are safe to ask again. A write is repeated where nothing was done (no connection, no token, too many requests)
+/// or where its id keeps it from being done twice (no answer); never after 400, 401, 403, 404 or 409.
+fn asked_wait(method: &Method, error: &Error) -> Option<Duration> {
+    match error {
+        Error::UnknownOutcome(_) | Error::Unreachable(_) | Error::NotSent(_) => Some(Duration::ZERO),
+        Error::RateLimited { retry_after_s } => Some(Duration::from_secs((*retry_after_s).into())),
+        Error::Failed { .. } if *method == Method::GET => Some(Duration::ZERO),
+        _ => None,
+    }
 }
 
-/// Reads are safe to ask again. A write is repeated where nothing was done (no connection, too many requests) or where
-/// its id keeps it from being done twice (no answer); never after 400, 401, 403, 404 or 409.
-fn after(method: &Method, error: &Error) -> Next {
-    match error {
-        Error::UnknownOutcome(_) => Next::Repeat,
-        Error::Unreachable(_) => Next::Anew { wait_s: None },
-        Error::RateLimited { retry_after_s } => Next::Anew { wait_s: Some(*retry_after_s) },
-        Error::Failed { .. } if *method == Method::GET => Next::Anew { wait_s: None },
-        _ => Next::GiveUp,
+/// A request that may be sent several times.
+#[derive(Default)]
+struct Sending {
+    id: Uuid,
+    /// Nobody knows whether the request with this id was done, and this is why.
+    doubt: Option<Error>,
+}
+
+impl Sending {
+    /// A new id after each answer; the same where none came, so that it is done once.
+    fn sign(&mut self, request: &RequestBuilder, token: &str) -> Result<RequestBuilder, Error> {
+        if self.doubt.is_none() {
+            self.id = Uuid::new_v4();
+        }
+        let attempt = request.try_clone().ok_or_else(|| Error::contract("a body that cannot be sent twice"))?;
+        Ok(attempt.header(AUTHORIZATION, bearer(token)).header("MS-RequestId", self.id.to_string()))
     }
 }
 
 impl PartnerCenter {
-    /// Sends a request, which carries everything but its token and its id.
+    /// Sends a request, which carries everything but its token and its id, until it is answered. Where nobody knows what
+    /// became of a write, no refusal that comes later tells either.
     pub(super) async fn deliver(
         &self,
         call: &Call<'_>,
@@ -50,38 +57,33 @@ impl PartnerCenter {
         let deadline = Instant::now() + budget;
         let backoff = ExponentialBuilder::default().with_min_delay(first_wait).with_jitter();
         let mut waits = backoff.with_max_times(attempts.saturating_sub(1)).build();
-        let mut id = Uuid::new_v4();
-        let mut rejected: Option<String> = None;
+        let mut sending = Sending::default();
         loop {
-            let token = self.credentials.token(&self.http, call.caller, rejected.as_deref()).await?;
-            let attempt = request.try_clone().ok_or_else(|| Error::contract("a body that cannot be sent twice"))?;
-            let error = match finish(
-                attempt.header(AUTHORIZATION, bearer(&token)).header("MS-RequestId", id.to_string()),
-            )
-            .await
-            {
+            let error = match self.send(call, &request, &mut sending).await {
                 Ok(answer) => return Ok(answer),
-                Err(Error::Unauthorized(_)) if rejected.is_none() && self.credentials.can_renew() => {
-                    rejected = Some(token);
-                    id = Uuid::new_v4();
-                    continue;
-                }
                 Err(error) => error,
             };
-            let next = after(method, &error);
-            let Some(wait) = waits.next().filter(|_| next != Next::GiveUp) else { return Err(error) };
-            let wait = match next {
-                Next::Anew { wait_s: Some(asked_s) } => wait.max(Duration::from_secs(asked_s.into())),
-                _ => wait,
-            };
-            if Instant::now() + wait >= deadline {
-                return Err(error);
-            }
+            let asked = asked_wait(method, &error);
+            let wait = asked.and_then(|asked| Some(waits.next()?.max(asked)));
+            let wait = wait.filter(|it| Instant::now() + *it < deadline);
+            let Some(wait) = wait else { return Err(sending.doubt.unwrap_or(error)) };
             tracing::warn!(error = &error as &dyn std::error::Error, ?wait, "partner center is asked again");
-            sleep(wait).await;
-            if next != Next::Repeat {
-                id = Uuid::new_v4();
+            if *method != Method::GET && error.is_in_doubt() {
+                sending.doubt.get_or_insert(error);
             }
+            sleep(wait).await;
+        }
+    }
+
+    /// Sends it once, and once more with another token where that one was refused.
+    async fn send(&self, call: &Call<'_>, request: &RequestBuilder, sending: &mut Sending) -> Result<Answer, Error> {
+        let token = self.credentials.token(&self.http, call.caller, None).await?;
+        match finish(sending.sign(request, &token)?).await {
+            Err(Error::Unauthorized(_)) if self.credentials.can_renew() => {
+                let renewed = self.credentials.token(&self.http, call.caller, Some(&token)).await?;
+                finish(sending.sign(request, &renewed)?).await
+            }
+            ended => ended,
         }
     }
 }

@@ -40,6 +40,7 @@ impl From<ErrorBody> for Refusal {
             code: body.code.or(status).or(body.error).unwrap_or_default(),
             description: body.description.or(body.message).or(body.error_description).unwrap_or_default(),
             data: body.data.unwrap_or_default(),
+            correlation_id: body.correlation_id.unwrap_or_default(),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use offboarding_domain::api::Outcome;
 use offboarding_domain::{AccountKind, Rule, SubscriptionAction, SubscriptionStatus, check_removal};
-use partner_center::{Applied, Config, Credentials, Error, PartnerCenter, Registration, Retry};
+use partner_center::{Config, Credentials, Error, PartnerCenter, Proof, Registration, Retry};
 use partner_center_sandbox::seed::{READY, STORY, customer_id};
 use partner_center_sandbox::{CLIENT_ID, CLIENT_SECRET, Options};
 use reqwest::Method;
@@ -14,19 +15,28 @@ use crate::support::{World, answer};
 impl World {
     /// A client as an operator sets it up: with a registration and, for a user, a refresh token.
     fn registered(&self, refresh_token: Option<&str>) -> PartnerCenter {
-        let registration = Registration {
+        self.client_with(self.registration(refresh_token), Retry::default().budget)
+    }
+
+    fn registration(&self, refresh_token: Option<&str>) -> Registration {
+        Registration {
             token_url: format!("{}/common/oauth2/v2.0/token", self.url),
+            resource: Registration::RESOURCE.to_owned(),
             client_id: CLIENT_ID.to_owned(),
-            client_secret: CLIENT_SECRET.to_owned(),
+            proof: Proof::Secret(CLIENT_SECRET.to_owned()),
             refresh_token: refresh_token.map(str::to_owned),
-        };
+            kept_in: None,
+        }
+    }
+
+    fn client_with(&self, registration: Registration, budget: Duration) -> PartnerCenter {
         PartnerCenter::new(Config {
             base_url: self.url.clone(),
             credentials: Credentials::Registered(registration),
             rule: Rule::Suspend,
             account_kind: AccountKind::Integration,
             timeout: Duration::from_secs(10),
-            retry: Retry { first_wait: Duration::from_millis(1), ..Retry::default() },
+            retry: Retry { first_wait: Duration::from_millis(1), budget, ..Retry::default() },
         })
         .unwrap()
     }
@@ -132,6 +142,59 @@ async fn reads_are_asked_again_until_they_are_answered() {
 }
 
 #[tokio::test]
+async fn what_was_taken_on_is_read_until_it_is_done() {
+    let world = World::new().await;
+    let client = world.registered(USER);
+    let facts = client.removal_facts(&world.call(), &customer_id(STORY), crate::support::now()).await.unwrap();
+    let licence = facts.subscriptions.iter().find(|it| it.name == "Exchange Online (Plan 1)").unwrap();
+    let taken_on = json!({ "method": "PATCH", "path": SUBSCRIPTION, "fault": { "kind": "accepted", "ms": 50 } });
+    world.faults(json!([taken_on])).await;
+    let suspend = SubscriptionAction::Suspend;
+    let ended = client.change_subscription(&world.call(), &customer_id(STORY), &licence.id, suspend).await.unwrap();
+    assert_eq!(ended.outcome, Outcome::Done);
+    assert_eq!(ended.changes.subscriptions[0].status, SubscriptionStatus::Suspended);
+    // Longer than the budget: taken on is all that can be said.
+    let taken_on = json!({ "method": "PATCH", "path": SUBSCRIPTION, "fault": { "kind": "accepted", "ms": 3_600_000 } });
+    world.faults(json!([taken_on, count(SUBSCRIPTION)])).await;
+    let client = world.client_with(world.registration(USER), Duration::from_millis(100));
+    let reactivate = SubscriptionAction::Reactivate;
+    let ended = client.change_subscription(&world.call(), &customer_id(STORY), &licence.id, reactivate).await.unwrap();
+    assert_eq!(ended.outcome, Outcome::Accepted);
+    assert_eq!(ended.changes.subscriptions[0].status, SubscriptionStatus::Suspended);
+    assert!(world.seen().await[1] > 2, "read before, and more than once after");
+}
+
+#[tokio::test]
+async fn without_a_token_nothing_is_sent_and_nothing_is_in_doubt() {
+    let world = World::new().await;
+    let facts = world.facts(STORY).await;
+    let licence = facts.subscriptions.iter().find(|it| it.name == "Exchange Online (Plan 1)").unwrap();
+    for fault in [json!({ "kind": "unavailable" }), json!({ "kind": "cut-after" })] {
+        let change = async |client: PartnerCenter| {
+            let stop = SubscriptionAction::StopAutoRenew;
+            client.change_subscription(&world.call(), &customer_id(STORY), &licence.id, stop).await
+        };
+        world.faults(json!([{ "path": TOKEN, "fault": fault }, count(SUBSCRIPTION)])).await;
+        let error = change(world.registered(USER)).await.unwrap_err();
+        assert_eq!((error.outcome(), world.seen().await), (Outcome::Failed, vec![3, 0]), "{fault}: {error:?}");
+        // A bad moment passes.
+        world.faults(json!([{ "path": TOKEN, "fault": fault, "times": 2 }])).await;
+        assert_eq!(change(world.registered(USER)).await.unwrap().outcome, Outcome::Done, "{fault}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_names_the_correlation_id_that_support_asks_for() {
+    let world = World::new().await;
+    let call = world.call();
+    let Err(Error::NoRelationship(refusal)) = world.registered(USER).profile(&call, &customer_id("nobody")).await
+    else {
+        panic!("a customer that there is not")
+    };
+    assert_eq!(refusal.correlation_id, call.correlation_id.to_string());
+}
+
+#[tokio::test]
 async fn a_write_is_repeated_only_where_it_cannot_be_done_twice() {
     for (fault, n_sent) in [
         (json!({ "kind": "cut-before" }), 2),
@@ -151,7 +214,7 @@ async fn a_write_is_repeated_only_where_it_cannot_be_done_twice() {
         assert_eq!(world.seen().await, [n_sent], "{fault}");
         match n_sent {
             1 => assert!(matches!(ended, Err(Error::Failed { .. })), "{fault}: {ended:?}"),
-            _ => assert_eq!(ended.unwrap(), Applied::Done, "{fault}"),
+            _ => assert_eq!(ended.unwrap().outcome, Outcome::Done, "{fault}"),
         }
         // Once, whatever happened: the version says how often it was written.
         let path = format!("{}/subscriptions/{}", crate::support::customer_path(STORY), licence.id);

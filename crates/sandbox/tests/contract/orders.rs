@@ -1,5 +1,6 @@
 //! Orders: placed, and cancelled where the documents allow it.
 
+use offboarding_domain::api::Outcome;
 use offboarding_domain::{AccountKind, OrderStatus, PurchaseKind, SubscriptionKind, SubscriptionStatus};
 use partner_center::Error;
 use partner_center_sandbox::Options;
@@ -27,13 +28,14 @@ async fn a_cancelled_line_gives_everything_back() {
     let facts = world.facts(STORY).await;
     assert_eq!((facts.reservations[0].quantity, facts.software[0].quantity), (2, 1));
     assert_eq!(facts.software[0].kind, PurchaseKind::Perpetual);
-    for line in [&facts.reservations[0].id, &facts.software[0].id] {
-        world.partner_center.cancel_order_line(&world.call(), &id, line).await.unwrap();
-    }
+    let reservation = world.partner_center.cancel_reservation(&world.call(), &id, &facts.reservations[0]).await;
+    assert_eq!(reservation.unwrap().outcome, Outcome::Done);
+    let bought = world.partner_center.cancel_software(&world.call(), &id, &facts.software[0]).await;
+    assert_eq!(bought.unwrap().outcome, Outcome::Done);
     let (reservations, software) = world.partner_center.purchases(&world.call(), &id).await.unwrap();
     assert_eq!((reservations[0].quantity, software[0].quantity), (0, 0));
     assert_eq!(software[0].status, OrderStatus::Cancelled);
-    let again = world.partner_center.cancel_order_line(&world.call(), &id, &software[0].id).await;
+    let again = world.partner_center.cancel_software(&world.call(), &id, &software[0]).await;
     assert!(matches!(again, Err(Error::Refused { status: 400, refusal }) if refusal.code == "800061"));
 }
 
@@ -41,8 +43,7 @@ async fn a_cancelled_line_gives_everything_back() {
 async fn in_production_the_api_cancels_no_reservation() {
     let world = World::with(Options { account_kind: AccountKind::Production, ..Options::default() }).await;
     let reservation = world.facts(STORY).await.reservations.remove(0);
-    let refused =
-        world.partner_center.cancel_order_line(&world.call(), &seed::customer_id(STORY), &reservation.id).await;
+    let refused = world.partner_center.cancel_reservation(&world.call(), &seed::customer_id(STORY), &reservation).await;
     assert!(matches!(refused, Err(Error::Refused { status: 403, refusal }) if refusal.code == "800019"));
     assert_eq!(world.facts(STORY).await.reservations[0].quantity, 2);
 }
@@ -56,7 +57,7 @@ async fn software_goes_whole_whichever_call_cancels_it() {
         let (software, subscription) = (&facts.software[0], &facts.subscriptions[0]);
         assert_eq!(software.subscription.as_ref(), Some(&subscription.id));
         if by_order {
-            world.partner_center.cancel_order_line(&world.call(), &id, &software.id).await.unwrap();
+            world.partner_center.cancel_software(&world.call(), &id, software).await.unwrap();
         } else {
             let cancel = offboarding_domain::SubscriptionAction::Cancel;
             world.partner_center.change_subscription(&world.call(), &id, &subscription.id, cancel).await.unwrap();

@@ -138,8 +138,13 @@ async fn clear(world: &World, facts: &Facts) {
             (offboarding_domain::Item::Subscription(sid), Resolution::Suspend) => {
                 client.change_subscription(&call, &id, &sid, SubscriptionAction::Suspend).await.unwrap();
             }
-            (offboarding_domain::Item::Reservation(line) | offboarding_domain::Item::Software(line), _) => {
-                client.cancel_order_line(&call, &id, &line).await.unwrap();
+            (offboarding_domain::Item::Reservation(line), _) => {
+                let reservation = facts.reservations.iter().find(|it| it.id == line).unwrap();
+                client.cancel_reservation(&call, &id, reservation).await.unwrap();
+            }
+            (offboarding_domain::Item::Software(line), _) => {
+                let software = facts.software.iter().find(|it| it.id == line).unwrap();
+                client.cancel_software(&call, &id, software).await.unwrap();
             }
             _ => {}
         }

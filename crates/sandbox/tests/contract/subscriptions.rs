@@ -1,7 +1,7 @@
 //! Subscriptions change state by the table, and take along what belongs to them.
 
 use offboarding_domain::{SubscriptionAction as Action, SubscriptionKind as Kind, SubscriptionStatus as Status};
-use partner_center::{Applied, Error};
+use partner_center::{Error, Written};
 use partner_center_sandbox::seed::{self, MANY, STORY};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -20,7 +20,7 @@ impl World {
         (format!("{}/subscriptions/{}", customer_path(name), subscription["id"].as_str().unwrap()), subscription)
     }
 
-    async fn act(&self, name: &str, action: Action) -> Result<Applied, Error> {
+    async fn act(&self, name: &str, action: Action) -> Result<Written, Error> {
         let id = seed::customer_id(name);
         let sid = self.facts(name).await.subscriptions[0].id.clone();
         self.partner_center.change_subscription(&self.call(), &id, &sid, action).await
@@ -28,7 +28,7 @@ impl World {
 }
 
 /// Status and code; 200 without one.
-fn outcome(result: Result<Applied, Error>) -> (u16, String) {
+fn outcome(result: Result<Written, Error>) -> (u16, String) {
     match result {
         Ok(_) => (200, String::new()),
         Err(Error::Refused { status, refusal }) => (status, refusal.code),

@@ -1,39 +1,26 @@
-//! How every act on one item goes: intent, write, read again, outcome.
+//! How every act on one item goes: intent, write, outcome.
 
 use axum::Json;
 use axum::http::StatusCode;
-use offboarding_domain::Changes;
 use offboarding_domain::api::{ItemOutcome, Outcome};
-use partner_center::{Applied, Error as Upstream};
+use partner_center::{Error as Upstream, Written};
 
-use crate::error::{Error, is_in_doubt};
+use crate::error::Error;
 use crate::journal::{ActId, Finality, Intent, Journal};
 
 /// 200 where the act was seen done, 202 where upstream took it on.
 pub type ItemAnswer = (StatusCode, Json<ItemOutcome>);
 
-/// Carries out one act. It is done when `is_done` finds it in what was read again, and not before.
+/// Carries out one act.
 pub async fn carry_out(
     journal: &Journal,
     intent: Intent<'_>,
-    write: impl Future<Output = Result<Applied, Upstream>>,
-    read_again: impl Future<Output = Result<Changes, Upstream>>,
-    is_done: impl FnOnce(&Changes) -> bool,
+    write: impl Future<Output = Result<Written, Upstream>>,
 ) -> Result<ItemAnswer, Error> {
     let act = journal.record_intent(&intent).await?;
-    let doubt = match write.await {
-        Ok(_) => None,
-        Err(error) if is_in_doubt(&error) => Some(error),
-        Err(error) => return Err(fail(journal, act, error.into()).await?),
-    };
-    let (outcome, changes) = match (read_again.await, doubt) {
-        (Ok(changes), _) if is_done(&changes) => (Outcome::Done, changes),
-        (_, Some(error)) => return Err(fail(journal, act, Error::of_write(error)).await?),
-        (Ok(changes), None) => (Outcome::Accepted, changes),
-        (Err(error), None) => {
-            tracing::warn!(error = &error as &dyn std::error::Error, "item not read again");
-            (Outcome::Accepted, Changes::default())
-        }
+    let Written { outcome, changes } = match write.await {
+        Ok(written) => written,
+        Err(error) => return Err(fail(journal, act, Error::of_write(error)).await?),
     };
     journal.record_outcome(act, &outcome, None, Finality::Final).await?;
     let status = if outcome == Outcome::Done { StatusCode::OK } else { StatusCode::ACCEPTED };

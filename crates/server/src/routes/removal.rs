@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::Route;
 use crate::account::{is_named_by, read_account};
 use crate::auth::{Caller, Identity, Read, RemoveRelationship};
-use crate::error::{Error, is_in_doubt};
+use crate::error::Error;
 use crate::journal::{Finality, Removal, Snapshot};
 use crate::request::{Body, Path, Preconditions};
 use crate::state::AppState;
@@ -54,7 +54,7 @@ async fn remove_relationship(
     let removal = state.journal.removal(act).await?;
     match state.partner_center.remove_relationship(&call, &clearance).await {
         Ok(()) => confirm_removed(&state, removal, None).await,
-        Err(error) if is_in_doubt(&error) => confirm_removed(&state, removal, Some(error)).await,
+        Err(error) if error.is_in_doubt() => confirm_removed(&state, removal, Some(error)).await,
         Err(error) => Err(refuse(&state, &caller, removal, error).await?),
     }
 }

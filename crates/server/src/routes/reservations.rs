@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::Method;
 use offboarding_domain::api::ActivityAction;
-use offboarding_domain::{Changes, CustomerId, OrderLineId, Reservation};
+use offboarding_domain::{CustomerId, OrderLineId, Reservation};
 use partner_center::{Call, Error as Upstream};
 
 use super::Route;
@@ -36,14 +36,8 @@ async fn cancel_reservation(
         action: ActivityAction::CancelReservation,
         target: &before.name,
     };
-    let write = state.partner_center.cancel_order_line(&call, &id, &rid);
-    let read_again = async {
-        // Cancelled ones may be listed with nothing held, or not at all.
-        let now = read(&state, &call, &id, &rid).await?.unwrap_or(Reservation { quantity: 0, ..before.clone() });
-        Ok(Changes { reservations: vec![now], ..Changes::default() })
-    };
-    let is_done = |now: &Changes| now.reservations.iter().all(|it| it.quantity == 0);
-    carry_out(&state.journal, intent, write, read_again, is_done).await
+    let write = state.partner_center.cancel_reservation(&call, &id, &before);
+    carry_out(&state.journal, intent, write).await
 }
 
 async fn read(

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::Method;
 use offboarding_domain::api::ActivityAction;
-use offboarding_domain::{Changes, CustomerId, OrderLineId, OrderStatus, SoftwarePurchase, SubscriptionId};
+use offboarding_domain::{CustomerId, OrderLineId, SoftwarePurchase};
 use partner_center::{Call, Error as Upstream};
 
 use super::Route;
@@ -36,19 +36,8 @@ async fn cancel_software(
         action: ActivityAction::CancelSoftware,
         target: &before.name,
     };
-    let write = state.partner_center.cancel_order_line(&call, &id, &pid);
-    let read_again = async {
-        // Cancelled ones may be listed with nothing held, or not at all.
-        let gone = || SoftwarePurchase { quantity: 0, status: OrderStatus::Cancelled, ..before.clone() };
-        let now = read(&state, &call, &id, &pid).await?.unwrap_or_else(gone);
-        with_subscription(&state, &call, &id, now).await
-    };
-    let is_done = |now: &Changes| now.software.iter().all(is_cancelled);
-    carry_out(&state.journal, intent, write, read_again, is_done).await
-}
-
-fn is_cancelled(purchase: &SoftwarePurchase) -> bool {
-    purchase.quantity == 0 || purchase.status == OrderStatus::Cancelled
+    let write = state.partner_center.cancel_software(&call, &id, &before);
+    carry_out(&state.journal, intent, write).await
 }
 
 async fn read(
@@ -59,19 +48,4 @@ async fn read(
 ) -> Result<Option<SoftwarePurchase>, Upstream> {
     let (_, software) = state.partner_center.purchases(call, id).await?;
     Ok(software.into_iter().find(|it| it.id == *pid))
-}
-
-/// What shows as a subscription too has changed there as well.
-async fn with_subscription(
-    state: &AppState,
-    call: &Call<'_>,
-    id: &CustomerId,
-    purchase: SoftwarePurchase,
-) -> Result<Changes, Upstream> {
-    let sid: Option<SubscriptionId> = purchase.subscription.clone();
-    let subscriptions = match sid {
-        Some(sid) => state.partner_center.subscriptions(call, id, &sid).await?,
-        None => Vec::new(),
-    };
-    Ok(Changes { subscriptions, software: vec![purchase], ..Changes::default() })
 }

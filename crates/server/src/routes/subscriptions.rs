@@ -3,11 +3,8 @@
 use axum::extract::State;
 use axum::http::Method;
 use offboarding_domain::api::{ActivityAction, SubscriptionPatch};
-use offboarding_domain::{
-    AzureSubscriptionId, AzureSubscriptionStatus, Changes, CustomerId, Subscription, SubscriptionAction,
-    SubscriptionId, SubscriptionStatus,
-};
-use partner_center::{Call, Error as Upstream};
+use offboarding_domain::{AzureSubscriptionId, CustomerId, Subscription, SubscriptionAction, SubscriptionId};
+use partner_center::Call;
 
 use super::Route;
 use super::item::{ItemAnswer, carry_out};
@@ -36,9 +33,8 @@ async fn change_subscription(
     caller: Caller<ChangeSubscription>,
 ) -> Result<ItemAnswer, Error> {
     let call = caller.call();
-    let before = read(&state, &call, &id, &sid).await?;
+    let subscription = read(&state, &call, &id, &sid).await?;
     preconditions.idempotency_key()?;
-    let subscription = find(&before, &sid)?;
     let intent = Intent {
         caller: call.caller,
         customer_id: &id,
@@ -47,8 +43,7 @@ async fn change_subscription(
         target: &subscription.name,
     };
     let write = state.partner_center.change_subscription(&call, &id, &sid, patch.action);
-    let is_done = |now: &Changes| find(now, &sid).is_ok_and(|it| shows(it, patch.action));
-    carry_out(&state.journal, intent, write, read(&state, &call, &id, &sid), is_done).await
+    carry_out(&state.journal, intent, write).await
 }
 
 async fn cancel_azure_subscription(
@@ -59,8 +54,7 @@ async fn cancel_azure_subscription(
     caller: Caller<CancelPurchase>,
 ) -> Result<ItemAnswer, Error> {
     let call = caller.call();
-    let before = read(&state, &call, &id, &sid).await?;
-    let plan = find(&before, &sid)?;
+    let plan = read(&state, &call, &id, &sid).await?;
     let azure = plan.azure_subscriptions.iter().find(|it| it.id == eid).ok_or(Error::NotFound)?;
     preconditions.idempotency_key()?;
     let intent = Intent {
@@ -71,32 +65,12 @@ async fn cancel_azure_subscription(
         target: &azure.name,
     };
     let write = state.partner_center.cancel_azure_subscription(&call, &id, &sid, &eid);
-    let is_done = |now: &Changes| find(now, &sid).is_ok_and(|it| is_cancelled_under(it, &eid));
-    carry_out(&state.journal, intent, write, read(&state, &call, &id, &sid), is_done).await
+    carry_out(&state.journal, intent, write).await
 }
 
-/// The subscription and its add-ons, which change with it.
-async fn read(state: &AppState, call: &Call<'_>, id: &CustomerId, sid: &SubscriptionId) -> Result<Changes, Upstream> {
+async fn read(state: &AppState, call: &Call<'_>, id: &CustomerId, sid: &SubscriptionId) -> Result<Subscription, Error> {
     let subscriptions = state.partner_center.subscriptions(call, id, sid).await?;
-    Ok(Changes { subscriptions, ..Changes::default() })
-}
-
-fn find<'a>(read: &'a Changes, sid: &SubscriptionId) -> Result<&'a Subscription, Error> {
-    read.subscriptions.iter().find(|it| it.id == *sid).ok_or(Error::NotFound)
-}
-
-fn shows(subscription: &Subscription, action: SubscriptionAction) -> bool {
-    match action {
-        SubscriptionAction::Suspend => subscription.status == SubscriptionStatus::Suspended,
-        SubscriptionAction::Reactivate => subscription.status == SubscriptionStatus::Active,
-        SubscriptionAction::Cancel => subscription.status == SubscriptionStatus::Deleted,
-        SubscriptionAction::StopAutoRenew => !subscription.auto_renew,
-    }
-}
-
-fn is_cancelled_under(plan: &Subscription, eid: &AzureSubscriptionId) -> bool {
-    let status = plan.azure_subscriptions.iter().find(|it| it.id == *eid).map(|it| &it.status);
-    status == Some(&AzureSubscriptionStatus::Inactive)
+    subscriptions.into_iter().find(|it| it.id == *sid).ok_or(Error::NotFound)
 }
 
 fn activity(action: SubscriptionAction) -> ActivityAction {
