@@ -8,6 +8,7 @@ mod closed;
 mod issuer;
 mod limits;
 mod secrets;
+mod settings;
 mod strangers;
 
 mod contract;
