@@ -57,7 +57,7 @@ pub fn possible_actions(subscription: &Subscription, facts: &Facts) -> Vec<Subsc
 }
 
 /// Savings plans are managed in Azure alone (error 900321).
-fn may_stop_renewing(subscription: &Subscription) -> bool {
+pub(crate) fn may_stop_renewing(subscription: &Subscription) -> bool {
     subscription.auto_renew && subscription.kind != SubscriptionKind::SavingsPlan
 }
 

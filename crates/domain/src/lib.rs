@@ -12,6 +12,8 @@ mod actions;
 mod facts;
 mod removal;
 
+mod plan;
+
 mod confirmation;
 mod permission;
 
@@ -25,5 +27,6 @@ pub use facts::{
 };
 pub use id::{AzureSubscriptionId, CustomerId, InvalidId, OrderLineId, SubscriptionId};
 pub use permission::{Act, Caller, Denial, PartnerKind, Permission, Role, permission};
+pub use plan::{Goal, Plan, Step, StepAction, Wait, plan};
 pub use removal::{Blocker, Clearance, Item, Place, Reason, Remainder, Resolution, check_removal, what_remains};
 pub use time::Timestamp;

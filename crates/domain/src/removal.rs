@@ -142,16 +142,21 @@ pub struct Remainder {
 
 /// Clears the removal, or says everything that blocks it, in the order it can be solved: suspend, cancel, elsewhere, wait.
 pub fn check_removal(customer_id: &CustomerId, facts: &Facts) -> Result<Clearance, Vec<Blocker>> {
+    match find_blockers(facts) {
+        blockers if blockers.is_empty() => Ok(Clearance { customer_id: customer_id.clone(), as_of: facts.as_of }),
+        blockers => Err(blockers),
+    }
+}
+
+/// Everything that blocks, in the order it can be solved.
+pub(crate) fn find_blockers(facts: &Facts) -> Vec<Blocker> {
     let blockers: BinaryHeap<Ranked> = (facts.subscriptions.iter().flat_map(|it| judge_subscription(it, facts)))
         .chain(facts.reservations.iter().filter_map(|it| judge_reservation(it, facts)))
         .chain(facts.software.iter().filter_map(|it| judge_software(it, facts)))
         .chain(facts.unreadable.iter().map(judge_unreadable))
         .map(Ranked)
         .collect();
-    if blockers.is_empty() {
-        return Ok(Clearance { customer_id: customer_id.clone(), as_of: facts.as_of });
-    }
-    Err(blockers.into_sorted_vec().into_iter().map(|it| it.0).collect())
+    blockers.into_sorted_vec().into_iter().map(|it| it.0).collect()
 }
 
 /// A blocker in its place. A heap sorts with a fraction of the code of a slice's sort, and the widget carries it.
