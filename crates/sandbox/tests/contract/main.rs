@@ -10,6 +10,7 @@ mod client;
 mod customers;
 mod orders;
 mod removal;
+mod seek;
 mod subscriptions;
 
 mod faults;
