@@ -9,6 +9,7 @@ mod certificates;
 mod client;
 mod customers;
 mod orders;
+mod other_clients;
 mod removal;
 mod seek;
 mod subscriptions;
