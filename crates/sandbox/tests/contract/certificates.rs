@@ -157,6 +157,7 @@ async fn what_proves_nothing_is_refused_as_entra_does() {
         ("not begun", signed(with(json!({ "nbf": now + 400 }))), 700_024),
         ("another tenant", signed(with(at(&world.url, "/organizations/oauth2/token"))), 700_023),
         ("the API", signed(with(json!({ "aud": RESOURCE }))), 700_023),
+        ("another address", signed(with(at(&world.url, "/common/oauth2/token/info"))), 700_023),
         ("a path alone", signed(with(json!({ "aud": PATHS[0] }))), 700_023),
         ("another issuer", signed(with(json!({ "iss": somebody }))), 700_021),
         ("another subject", signed(with(json!({ "sub": somebody }))), 700_021),
