@@ -18,7 +18,7 @@ use crate::{CLIENT_ID, Error};
 const LEEWAY_S: u64 = 300;
 
 /// A certificate that is registered for the application. Cheap to clone.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct Certificate {
     key: Arc<DecodingKey>,
     sha1: String,
@@ -46,12 +46,14 @@ struct Claims {
 impl Certificate {
     /// The first certificate in a PEM file.
     pub(crate) fn open(file: &Path) -> Result<Self, Error> {
-        let text = fs::read(file)?;
-        let blocks = pem::parse_many(text).map_err(|_| Error::Certificate)?;
-        let block = blocks.into_iter().find(|it| it.tag() == "CERTIFICATE").ok_or(Error::Certificate)?;
-        let key = DecodingKey::from_rsa_pem(pem::encode(&block).as_bytes()).map_err(|_| Error::Certificate)?;
+        fs::read(file).ok().and_then(|it| Self::read(&it)).ok_or_else(|| Error::Certificate(file.to_owned()))
+    }
+
+    fn read(text: &[u8]) -> Option<Self> {
+        let block = pem::parse_many(text).ok()?.into_iter().find(|it| it.tag() == "CERTIFICATE")?;
+        let key = DecodingKey::from_rsa_pem(pem::encode(&block).as_bytes()).ok()?;
         let thumbprint = |algorithm| URL_SAFE_NO_PAD.encode(digest(algorithm, block.contents()));
-        Ok(Self { key: Arc::new(key), sha1: thumbprint(&SHA1_FOR_LEGACY_USE_ONLY), sha256: thumbprint(&SHA256) })
+        Some(Self { key: Arc::new(key), sha1: thumbprint(&SHA1_FOR_LEGACY_USE_ONLY), sha256: thumbprint(&SHA256) })
     }
 
     /// That the application made this assertion, now, for the token endpoint of this tenant. By the clock of this
@@ -83,12 +85,6 @@ impl Certificate {
         let named = [(&header.x5t, &self.sha1), (&header.x5t_s256, &self.sha256)];
         let mut named = named.into_iter().filter_map(|(name, own)| Some((name.as_deref()?, own))).peekable();
         named.peek().is_some() && named.all(|(name, own)| name.trim_end_matches('=') == own)
-    }
-}
-
-impl std::fmt::Debug for Certificate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Certificate").field("sha256", &self.sha256).finish_non_exhaustive()
     }
 }
 

@@ -88,12 +88,12 @@ impl Default for Options {
 /// A sandbox that could not be opened.
 #[derive(thiserror::Error, Debug)]
 pub enum Error {
-    /// There is no place for the data, or a file cannot be read.
-    #[error("no place for the sandbox's data, or no access to its files")]
+    /// There is no place for the data.
+    #[error("no place for the sandbox's data")]
     Place(#[from] std::io::Error),
-    /// The file with the certificate has none with an RSA key.
-    #[error("the file has no certificate with an RSA key")]
-    Certificate,
+    /// The file has no certificate, or none with an RSA key.
+    #[error("no certificate with an RSA key can be read from {0}")]
+    Certificate(PathBuf),
     /// The database cannot be used.
     #[error("the sandbox's database cannot be used")]
     Database(#[from] sqlx::Error),

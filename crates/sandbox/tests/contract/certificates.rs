@@ -210,8 +210,8 @@ async fn a_file_without_an_rsa_certificate_is_none() {
     std::fs::write(key_alone.path(), Pair::new(&PKCS_RSA_SHA256).key.serialize_pem()).unwrap();
     for file in [elliptic, key_alone, NamedTempFile::new().unwrap()] {
         let options = Options { certificate: Some(file.path().to_owned()), ..Options::default() };
-        assert!(matches!(Sandbox::open(options).await, Err(Error::Certificate)));
+        assert!(matches!(Sandbox::open(options).await, Err(Error::Certificate(_))));
     }
     let nowhere = Options { certificate: Some("/nowhere.pem".into()), ..Options::default() };
-    assert!(matches!(Sandbox::open(nowhere).await, Err(Error::Place(_))));
+    assert!(matches!(Sandbox::open(nowhere).await, Err(Error::Certificate(_))));
 }

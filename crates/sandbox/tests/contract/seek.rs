@@ -127,6 +127,8 @@ async fn links_lead_to_the_page_itself_and_to_those_that_there_are() {
     let last = world.seek("/v1/customers?seekOperation=Last", token(&second, "next")).await.is(200, 0);
     assert_eq!(last["links"].get("next"), None);
     assert!(last["links"]["previous"].is_object());
+    let none = world.seek("/v1/customers?seekOperation=Next", token(&last, "previous")).await.is(200, 0);
+    assert_eq!((none["totalCount"].as_u64(), none["links"].as_object().map(|it| it.len())), (Some(0), Some(1)));
     let whole = world.get("/v1/customers?size=0").await.is(200, 0);
     assert_eq!(whole["links"].as_object().unwrap().keys().collect::<Vec<_>>(), ["self"]);
 }
