@@ -62,6 +62,12 @@ fn with(value: &Value, members: Value) -> Value {
     Value::Object(changed)
 }
 
+/// A filter as it stands in an address.
+fn filter(field: &str, value: &str, operator: Value) -> String {
+    let filter = json!({ "Field": field, "Value": value, "Operator": operator }).to_string();
+    filter.replace('"', "%22").replace('{', "%7B").replace('}', "%7D")
+}
+
 #[tokio::test]
 async fn each_body_that_was_seen_for_a_removal_is_one() {
     let world = World::new().await;
@@ -271,10 +277,7 @@ async fn lists_are_asked_for_in_every_spelling() {
     let (story, upper) = (customer_path(STORY), seed::customer_id(STORY).as_str().to_uppercase());
     let plan_path = format!("/v1/customers/{upper}/subscriptions/{}", plan.id.as_str().to_uppercase());
     let azure = plan.azure_subscriptions[0].id.as_str().to_uppercase();
-    let filter = |operator: Value| {
-        let filter = json!({ "Field": "CompanyName", "Value": "caff", "Operator": operator });
-        filter.to_string().replace('"', "%22").replace('{', "%7B").replace('}', "%7D")
-    };
+    let filter = |operator: Value| filter("CompanyName", "caff", operator);
     let mut rows = vec![
         // As the .NET SDK's simple query sends it.
         (format!("/v1/customers?size=0&filter={}", filter(json!("starts_with"))), 1),
@@ -318,10 +321,6 @@ async fn the_audit_is_asked_for_at_both_addresses_and_by_dates_of_both_kinds() {
     let order = json!({ "lineItems": [{ "offerId": "CFQ7TTC0LH18:0001:X", "quantity": 1 }] });
     world.post(&format!("{}/orders", customer_path(READY)), order).await.is(201, 0);
     let now = world.get("/_sandbox/clock").await.is(200, 0)["now"].as_str().unwrap().parse::<Timestamp>().unwrap();
-    let filter = |field: &str, value: &str, operator: Value| {
-        let filter = json!({ "Field": field, "Value": value, "Operator": operator }).to_string();
-        filter.replace('"', "%22").replace('{', "%7B").replace('}', "%7D")
-    };
     let id = seed::customer_id(READY).as_str().to_uppercase();
     for address in
         ["/v1/auditrecords", "/v1/AuditRecords/", "/auditactivity/v1/auditrecords", "/AuditActivity/V1/auditRecords"]
