@@ -69,11 +69,11 @@ pub(crate) struct Rule {
     /// How often at most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     times: Option<u64>,
-    /// How many matched.
-    #[serde(default)]
+    /// How many matched since the rule was set.
+    #[serde(skip_deserializing)]
     matched: u64,
-    /// How often it happened.
-    #[serde(default)]
+    /// How often it happened since.
+    #[serde(skip_deserializing)]
     fired: u64,
 }
 

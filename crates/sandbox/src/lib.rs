@@ -6,6 +6,7 @@
 
 mod routes;
 
+mod certificate;
 mod partner;
 pub mod refusal;
 mod write;
@@ -32,6 +33,7 @@ use std::path::PathBuf;
 use offboarding_domain::{AccountKind, Rule};
 use tokio::net::TcpListener;
 
+use certificate::Certificate;
 use faults::Faults;
 use store::Store;
 use throttle::Throttle;
@@ -62,6 +64,8 @@ pub struct Options {
     pub seen_after_s: u32,
     /// After how many seconds an Azure subscription that was cancelled is inactive: about ten minutes, in the real one.
     pub azure_after_s: u32,
+    /// A PEM file with the application's certificate, whose key proves who calls as the secret does.
+    pub certificate: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -76,6 +80,7 @@ impl Default for Options {
             per_minute: None,
             seen_after_s: 0,
             azure_after_s: 0,
+            certificate: None,
         }
     }
 }
@@ -86,6 +91,9 @@ pub enum Error {
     /// There is no place for the data.
     #[error("no place for the sandbox's data")]
     Place(#[from] std::io::Error),
+    /// The file has no certificate, or none with an RSA key.
+    #[error("no certificate with an RSA key can be read from {0}")]
+    Certificate(PathBuf),
     /// The database cannot be used.
     #[error("the sandbox's database cannot be used")]
     Database(#[from] sqlx::Error),
@@ -104,6 +112,7 @@ pub struct Sandbox {
     deletes_customers: bool,
     seen_after_s: u32,
     azure_after_s: u32,
+    certificate: Option<Certificate>,
     faults: Faults,
     throttle: Throttle,
 }
@@ -119,6 +128,7 @@ impl Sandbox {
         work.commit().await?;
         let Options { rule, account_kind, token_lifetime_s, deletes_customers, .. } = options;
         let Options { seen_after_s, azure_after_s, .. } = options;
+        let certificate = options.certificate.as_deref().map(Certificate::open).transpose()?;
         let (faults, throttle) = (Faults::default(), Throttle::new(options.per_minute));
         Ok(Self {
             store,
@@ -128,6 +138,7 @@ impl Sandbox {
             deletes_customers,
             seen_after_s,
             azure_after_s,
+            certificate,
             faults,
             throttle,
         })

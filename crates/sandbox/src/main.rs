@@ -45,6 +45,9 @@ struct Args {
     /// After how many seconds an Azure subscription that was cancelled is inactive.
     #[arg(long, default_value_t = 0)]
     azure_after_s: u32,
+    /// A PEM file with the certificate that the application proves itself with; its secret is good as well.
+    #[arg(long, value_name = "FILE")]
+    certificate: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -70,7 +73,7 @@ impl From<Args> for Options {
             AccountArg::Production => AccountKind::Production,
         };
         let Args { data, generate, token_lifetime_s, deletes_customers, per_minute, .. } = args;
-        let Args { seen_after_s, azure_after_s, .. } = args;
+        let Args { seen_after_s, azure_after_s, certificate, .. } = args;
         Self {
             data,
             generate,
@@ -81,6 +84,7 @@ impl From<Args> for Options {
             per_minute,
             seen_after_s,
             azure_after_s,
+            certificate,
         }
     }
 }

@@ -7,6 +7,7 @@ mod customers;
 mod entitlements;
 mod orders;
 mod profiles;
+mod query;
 mod relationship;
 mod seek;
 mod subscriptions;
@@ -17,19 +18,21 @@ use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use offboarding_domain::{AzureSubscriptionId, CustomerId, SubscriptionId};
 use partner_center::read::read;
+use partner_center::wire::fold;
 use serde::de::DeserializeOwned;
 use tower::util::MapRequest;
+use uuid::Uuid;
 
 use crate::refusal::Refusal;
 use crate::{Sandbox, faults, throttle};
 
 /// Names in paths; everything else in a path is an id, and ids of orders have a case.
-const SEGMENTS: [&str; 27] = [
+const SEGMENTS: [&str; 28] = [
     "v1",
     "customers",
     "relationshiprequests",
@@ -43,6 +46,7 @@ const SEGMENTS: [&str; 27] = [
     "profiles",
     "support",
     "auditrecords",
+    "auditactivity",
     "_sandbox",
     "acceptances",
     "clock",
@@ -59,6 +63,21 @@ const SEGMENTS: [&str; 27] = [
     "token",
 ];
 
+/// How filters compare, in the order of Microsoft's numbers.
+const OPERATORS: [&str; 11] = [
+    "equals",
+    "notequals",
+    "greaterthan",
+    "greaterthanorequals",
+    "lessthan",
+    "lessthanorequals",
+    "substring",
+    "and",
+    "or",
+    "startswith",
+    "notstartswith",
+];
+
 /// Everything that this Partner Center answers.
 pub(crate) fn router(sandbox: Sandbox) -> Router {
     let v1 = customers::router()
@@ -71,6 +90,8 @@ pub(crate) fn router(sandbox: Sandbox) -> Router {
         .merge(audit::router());
     let microsofts = Router::new()
         .nest("/v1", v1)
+        // As links from webhooks to the audit have it.
+        .nest("/auditactivity/v1", audit::router())
         .merge(token::router())
         .layer(middleware::from_fn_with_state(sandbox.clone(), throttle::limit))
         .layer(middleware::from_fn_with_state(sandbox.clone(), faults::inject));
@@ -102,20 +123,27 @@ fn plain_segment(segment: &str) -> String {
     if SEGMENTS.contains(&lower.as_str()) { lower } else { segment.to_owned() }
 }
 
-/// Ids are echoed, and JSON says its charset.
+/// Ids are echoed, or made where none came; and JSON says its charset.
 async fn as_microsoft_answers(request: Request, next: Next) -> Response {
     const ECHOED: [&str; 2] = ["ms-requestid", "ms-correlationid"];
-    let echoes = ECHOED.map(|name| (name, request.headers().get(name).cloned()));
+    let echoes = ECHOED.map(|name| (name, request.headers().get(name).cloned().unwrap_or_else(new_id)));
     let mut response = next.run(request).await;
-    for (name, value) in echoes {
-        if let Some(value) = value {
-            response.headers_mut().insert(name, value);
-        }
-    }
+    response.headers_mut().extend(echoes.map(|(name, value)| (HeaderName::from_static(name), value)));
     if let Some(kind) = response.headers_mut().get_mut(CONTENT_TYPE) {
         *kind = HeaderValue::from_static("application/json; charset=utf-8");
     }
     response
+}
+
+fn new_id() -> HeaderValue {
+    HeaderValue::from_str(&Uuid::new_v4().to_string()).expect("digits and hyphens may stand in a header")
+}
+
+/// A member of one of Microsoft's enums, given as text in any spelling or as its number in the swagger.
+fn word(text: &str, by_number: &[&str]) -> String {
+    let folded = fold(text);
+    let numbered = folded.parse::<usize>().ok().and_then(|it| by_number.get(it));
+    numbered.map_or(folded, |it| (*it).to_owned())
 }
 
 fn tenant(text: &str) -> Result<CustomerId, Refusal> {

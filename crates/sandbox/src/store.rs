@@ -2,6 +2,7 @@
 
 mod answers;
 mod customers;
+mod page;
 mod resources;
 
 use std::path::Path;
@@ -16,6 +17,7 @@ use crate::Error;
 use crate::clock::Clock;
 
 pub(crate) use customers::{Key, Place, is_reseller};
+pub(crate) use page::{Page, Seek};
 
 /// The database of a sandbox.
 #[derive(Clone, Debug)]

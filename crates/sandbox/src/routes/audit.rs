@@ -1,19 +1,24 @@
 //! What was done here, newest first.
 
-use axum::extract::{Path, Query, State};
-use axum::http::HeaderMap;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Uri};
 use axum::routing::get;
 use axum::{Json, Router};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use offboarding_domain::Timestamp;
 use partner_center::read::read;
 use partner_center::to_domain::timestamp;
-use partner_center::wire::{AuditRecord, Collection, Filter, Links, fold};
+use partner_center::wire::{AuditRecord, Collection, Filter, fold};
 use serde::{Deserialize, Serialize};
 
-use super::seek::{continued, link};
+use super::query::Query;
+use super::seek::{links, sought};
+use super::{OPERATORS, word};
 use crate::Sandbox;
 use crate::partner::Partner;
 use crate::refusal::Refusal;
+use crate::store::{Page, Seek};
 
 const DAY_MS: i64 = 86_400_000;
 const DEFAULT_DAYS: i64 = 30;
@@ -25,48 +30,38 @@ pub(super) fn router() -> Router<Sandbox> {
 
 #[derive(Deserialize)]
 struct ListQuery {
-    #[serde(rename = "startDate", alias = "startdate")]
     start_date: Option<String>,
-    #[serde(rename = "endDate", alias = "enddate")]
     end_date: Option<String>,
     size: Option<String>,
     filter: Option<String>,
-    #[serde(rename = "seekOperation", alias = "seekoperation")]
     seek_operation: Option<String>,
 }
 
-/// All that makes a page.
-#[derive(Clone, Serialize, Deserialize)]
+/// All that makes a list.
+#[derive(Serialize, Deserialize)]
 struct Listing {
     from: i64,
     until: i64,
     filter: Option<String>,
     size: u32,
-    before: i64,
 }
 
 async fn list_audit_records(
     State(sandbox): State<Sandbox>,
     _: Partner,
     Query(query): Query<ListQuery>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Json<Collection<AuditRecord>>, Refusal> {
     let mut work = sandbox.store.read().await?;
-    let list = match &query.seek_operation {
-        Some(operation) => continued(operation, &headers)?,
-        None => Listing::begun(&query, work.moment())?,
-    };
+    let (list, seek) = Listing::from_request(&query, &headers, work.moment())?;
     let filter = list.filter.as_deref().map(Wanted::from_json).transpose()?;
-    let mut records = work.audit_records(Timestamp(list.from), Timestamp(list.until), list.before).await?;
+    let mut records = work.audit_records(Timestamp(list.from), Timestamp(list.until), &seek).await?;
     records.retain(|(_, it)| filter.as_ref().is_none_or(|filter| filter.accepts(it)));
-    let has_more = list.size != 0 && records.len() > list.size as usize;
-    if has_more {
-        records.truncate(list.size as usize);
-    }
-    let last = records.last().map(|(number, _)| *number).filter(|_| has_more);
-    let next = last.map(|before| link("/auditrecords", list.size, &Listing { before, ..list }));
-    let links = next.map(|it| Links::from([("next".to_owned(), it)]));
-    Ok(Json(Collection { links, ..Collection::of(records.into_iter().map(|(_, it)| it).collect()) }))
+    let size = list.size;
+    let page = Page::cut(records, &seek, size);
+    let links = Some(links((&uri, &headers), (list, size), &page));
+    Ok(Json(Collection { links, ..Collection::of(page.items.into_iter().map(|(_, it)| it).collect()) }))
 }
 
 async fn get_audit_record(
@@ -79,7 +74,18 @@ async fn get_audit_record(
 }
 
 impl Listing {
-    fn begun(query: &ListQuery, now: Timestamp) -> Result<Self, Refusal> {
+    fn from_request(query: &ListQuery, headers: &HeaderMap, now: Timestamp) -> Result<(Self, Seek<i64>), Refusal> {
+        let size = query.size.as_deref().map(size).transpose()?;
+        match &query.seek_operation {
+            Some(operation) => {
+                let (listing, seek): (Self, _) = sought(operation, headers)?;
+                Ok((Self { size: size.unwrap_or(listing.size), ..listing }, seek))
+            }
+            None => Ok((Self::begun(query, size.unwrap_or_default(), now)?, Seek::First)),
+        }
+    }
+
+    fn begun(query: &ListQuery, size: u32, now: Timestamp) -> Result<Self, Refusal> {
         let from = query.start_date.as_deref().map(date).transpose()?;
         let from = from.unwrap_or(Timestamp(now.0 - DEFAULT_DAYS * DAY_MS));
         if from.0 < now.0 - (MAX_DAYS + 1) * DAY_MS {
@@ -87,13 +93,19 @@ impl Listing {
         }
         // The end day counts in.
         let until = query.end_date.as_deref().map(date).transpose()?.map_or(i64::MAX, |it| it.0 + DAY_MS);
-        let size = query.size.as_deref().map_or(Ok(0), size)?;
-        Ok(Self { from: from.0, until, filter: query.filter.clone(), size, before: i64::MAX })
+        Ok(Self { from: from.0, until, filter: query.filter.clone(), size })
     }
 }
 
 fn date(text: &str) -> Result<Timestamp, Refusal> {
-    timestamp(text).ok_or_else(|| Refusal::bad_request(2000, "The date is not valid."))
+    let date = timestamp(text).or_else(|| american(text));
+    date.ok_or_else(|| Refusal::bad_request(2000, "The date is not valid."))
+}
+
+/// `6/1/2017 12:00:00 AM`, as .NET writes a date where nobody tells it how.
+fn american(text: &str) -> Option<Timestamp> {
+    let time = DateTime::strptime("%m/%d/%Y %I:%M:%S %p", text.trim()).ok()?;
+    Some(Timestamp(time.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond()))
 }
 
 /// 0 is everything.
@@ -112,7 +124,7 @@ impl Wanted {
     fn from_json(text: &str) -> Result<Self, Refusal> {
         let invalid = || Refusal::bad_request(2000, "The filter is not valid.");
         let filter: Filter = read(text.as_bytes()).map_err(|_| invalid())?;
-        match (fold(&filter.field).as_str(), fold(&filter.operator).as_str()) {
+        match (fold(&filter.field).as_str(), word(&filter.operator, &OPERATORS).as_str()) {
             ("companyname", "substring") => Ok(Self::CompanyName(filter.value.to_lowercase())),
             ("customerid", "equals") => Ok(Self::CustomerId(filter.value)),
             ("resourcetype", "equals") => Ok(Self::ResourceType(fold(&filter.value))),

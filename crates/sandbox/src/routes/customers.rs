@@ -1,21 +1,22 @@
 //! The list of customers, and one of them.
 
-use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
 use partner_center::read::read;
-use partner_center::wire::{Collection, CompanyProfile, Customer, Filter, Link, Links, fold};
+use partner_center::wire::{Collection, CompanyProfile, Customer, Filter, fold};
 use serde::{Deserialize, Serialize};
 
-use super::seek::{continued, link};
-use super::tenant;
+use super::query::Query;
+use super::seek::{links, sought};
+use super::{OPERATORS, tenant, word};
 use crate::Sandbox;
 use crate::audit::Operation;
 use crate::partner::Partner;
 use crate::refusal::Refusal;
-use crate::store::{Key, Place, Work};
+use crate::store::{Key, Place, Seek, Work};
 use crate::write::Write;
 
 /// Neither is documented.
@@ -29,7 +30,6 @@ pub(super) fn router() -> Router<Sandbox> {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct ListQuery {
     size: Option<String>,
     filter: Option<String>,
@@ -40,16 +40,14 @@ async fn list_customers(
     State(sandbox): State<Sandbox>,
     _: Partner,
     Query(query): Query<ListQuery>,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Result<Json<Collection<Customer>>, Refusal> {
-    let list = Listing::from_request(&query, &headers)?;
-    let mut work = sandbox.store.read().await?;
-    let (customers, next) = work.list_customers(list.key, &list.prefix, &list.after, list.size).await?;
-    let mut links = Links::from([("self".to_owned(), Link::to(format!("/customers?size={}", list.size)))]);
+    let (list, seek) = Listing::from_request(&query, &headers)?;
+    let page = sandbox.store.read().await?.list_customers(list.key, &list.prefix, &seek, list.size).await?;
     let size = list.size;
-    links.extend(next.map(|after| ("next".to_owned(), link("/customers", size, &Listing { after, ..list }))));
-    let items = customers.into_iter().map(in_list).collect();
-    Ok(Json(Collection { links: Some(links), ..Collection::of(items) }))
+    let links = Some(links((&uri, &headers), (list, size), &page));
+    Ok(Json(Collection { links, ..Collection::of(page.items.into_iter().map(|(_, it)| in_list(it)).collect()) }))
 }
 
 async fn get_customer(
@@ -97,32 +95,31 @@ fn in_list(customer: Customer) -> Customer {
     }
 }
 
-/// All that makes a page.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+/// All that makes a list.
+#[derive(Debug, Serialize, Deserialize)]
 struct Listing {
     size: u32,
     key: Key,
     prefix: String,
-    after: Place,
 }
 
 impl Listing {
-    fn from_request(query: &ListQuery, headers: &HeaderMap) -> Result<Self, Refusal> {
+    fn from_request(query: &ListQuery, headers: &HeaderMap) -> Result<(Self, Seek<Place>), Refusal> {
         let size = query.size.as_deref().map(read_size).transpose()?;
         match &query.seek_operation {
             Some(operation) => {
-                let listing: Self = continued(operation, headers)?;
-                Ok(Self { size: size.unwrap_or(listing.size), ..listing })
+                let (listing, seek): (Self, _) = sought(operation, headers)?;
+                Ok((Self { size: size.unwrap_or(listing.size), ..listing }, seek))
             }
-            None => Self::begun(query.filter.as_deref(), size.unwrap_or(DEFAULT_SIZE)),
+            None => Ok((Self::begun(query.filter.as_deref(), size.unwrap_or(DEFAULT_SIZE))?, Seek::First)),
         }
     }
 
     fn begun(filter: Option<&str>, size: u32) -> Result<Self, Refusal> {
-        let Some(filter) = filter else { return Ok(Self { size, ..Self::default() }) };
+        let Some(filter) = filter else { return Ok(Self { size, key: Key::Name, prefix: String::new() }) };
         let filter: Filter =
             read(filter.as_bytes()).map_err(|_| Refusal::bad_request(2000, "The filter is not valid."))?;
-        if fold(&filter.operator) != "startswith" {
+        if word(&filter.operator, &OPERATORS) != "startswith" {
             return Err(Refusal::bad_request(2000, "Customers are searched by how they start only: starts_with."));
         }
         let key = match fold(&filter.field).as_str() {
@@ -130,7 +127,7 @@ impl Listing {
             "domain" => Key::Domain,
             _ => return Err(Refusal::bad_request(2000, "Customers are searched by CompanyName or Domain only.")),
         };
-        Ok(Self { size, key, prefix: filter.value, after: Place::default() })
+        Ok(Self { size, key, prefix: filter.value })
     }
 }
 

@@ -1,11 +1,12 @@
 //! What a customer holds by its orders.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::routing::get;
 use axum::{Json, Router};
 use partner_center::wire::{Artifact, Collection, Entitlement, ReservationArtifact, fold};
 use serde::Deserialize;
 
+use super::query::Query;
 use super::tenant;
 use crate::Sandbox;
 use crate::partner::Partner;
@@ -18,9 +19,7 @@ pub(super) fn router() -> Router<Sandbox> {
 
 #[derive(Deserialize)]
 struct ListQuery {
-    #[serde(rename = "entitlementType", alias = "entitlementtype")]
     entitlement_type: Option<String>,
-    #[serde(rename = "showExpiry", alias = "showexpiry")]
     show_expiry: Option<String>,
 }
 

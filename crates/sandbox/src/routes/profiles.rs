@@ -1,6 +1,6 @@
 //! Profiles and relationships: of the partner, and of a customer.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::get;
 use axum::{Json, Router};
@@ -10,6 +10,7 @@ use partner_center::wire::{
 };
 use serde::Deserialize;
 
+use super::query::Query;
 use super::tenant;
 use crate::Sandbox;
 use crate::partner::{PARTNER_MPN_ID, PARTNER_NAME, Partner, RESELLERS};
@@ -37,7 +38,6 @@ async fn support_profile(partner: Partner) -> Result<Json<SupportProfile>, Refus
 
 #[derive(Deserialize)]
 struct MpnQuery {
-    #[serde(rename = "mpnId", alias = "mpnid")]
     mpn_id: Option<String>,
 }
 

@@ -7,10 +7,10 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use offboarding_domain::CustomerId;
-use partner_center::wire::{Attributes, Customer, RelationshipRequest, fold};
+use partner_center::wire::{Attributes, Customer, RelationshipRequest};
 use serde::{Deserialize, Serialize};
 
-use super::{body, tenant};
+use super::{body, tenant, word};
 use crate::Sandbox;
 use crate::audit::Operation;
 use crate::partner::{PARTNER_ID, Partner};
@@ -26,6 +26,9 @@ pub(super) fn router() -> Router<Sandbox> {
 pub(super) fn customer_side() -> Router<Sandbox> {
     Router::new().route("/_sandbox/acceptances", post(accept_relationship))
 }
+
+/// Microsoft's relationships, in the order of their numbers.
+const RELATIONSHIPS: [&str; 6] = ["unknown", "reseller", "advisor", "syndication", "microsoftsupport", "none"];
 
 /// What a PATCH of a customer may ask for.
 enum Change {
@@ -56,7 +59,8 @@ pub(super) async fn change_customer(
 impl Change {
     /// Clients send the whole customer, an empty one, or just the member.
     fn asked_for(customer: &Customer) -> Result<Self, Refusal> {
-        match (customer.relationship_to_partner.as_deref().map(fold).as_deref(), customer.allow_delegated_access) {
+        let relationship = customer.relationship_to_partner.as_deref().map(|it| word(it, &RELATIONSHIPS));
+        match (relationship.as_deref(), customer.allow_delegated_access) {
             (Some("none"), _) => Ok(Self::RemoveRelationship),
             (None | Some("reseller"), Some(false)) => Ok(Self::EndDelegatedAdministration),
             _ => Err(Refusal::bad_request(3000, "A relationship can be set to none only.")),

@@ -1,18 +1,19 @@
 //! Subscriptions: read, and put into another state.
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::header::IF_MATCH;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Json, Router};
 use offboarding_domain::{CustomerId, Subscription, SubscriptionId, SubscriptionKind, SubscriptionStatus};
-use partner_center::wire::{Collection, fold};
+use partner_center::wire::Collection;
 use partner_center::{to_domain, wire};
 use serde::Deserialize;
 
+use super::query::Query;
 use super::support_contact::{get_support_contact, put_support_contact};
-use super::{no_such_subscription, subscription_id, tenant};
+use super::{no_such_subscription, subscription_id, tenant, word};
 use crate::Sandbox;
 use crate::audit::Operation;
 use crate::partner::Partner;
@@ -30,6 +31,9 @@ pub(super) fn router() -> Router<Sandbox> {
 }
 
 type Ids = Path<(String, String)>;
+
+/// Microsoft's states, in the order of their numbers.
+const STATUSES: [&str; 7] = ["none", "active", "suspended", "deleted", "expired", "pending", "disabled"];
 
 async fn list_subscriptions(
     State(sandbox): State<Sandbox>,
@@ -87,12 +91,14 @@ async fn change_subscription(
         let mut subscription = find(work, &id, &sid).await?;
         check_version(&subscription, &write.headers)?;
         let before = to_domain::subscription(&subscription)?;
-        let to = asked.status.as_deref().map_or(before.status.clone(), |it| SubscriptionStatus::from(fold(it)));
+        let to = asked.status.as_deref().map(|it| SubscriptionStatus::from(word(it, &STATUSES)));
+        let to = to.unwrap_or_else(|| before.status.clone());
         transition::check(&before, &to, &surroundings(work, &id, &before, &subscription).await?)?;
         if to == before.status {
             update(&mut subscription, &before, &asked)?;
         } else {
             transition::enter(&mut subscription, &before.kind, &to);
+            reset(&mut subscription, &asked);
             follow(work, &id, &before, &to).await?;
         }
         work.save_subscriptions(&[(id.clone(), subscription.clone())]).await?;
@@ -134,23 +140,27 @@ async fn surroundings(
     })
 }
 
-/// The state stays: what else the body says. What it leaves out is reset, as Microsoft warns.
+/// The state stays: what else the body says.
 fn update(
     subscription: &mut wire::Subscription,
     before: &Subscription,
     asked: &wire::Subscription,
 ) -> Result<(), Refusal> {
     let is_suspended = before.status == SubscriptionStatus::Suspended;
-    let auto_renew = asked.auto_renew_enabled.unwrap_or(false);
     let renames = asked.friendly_name.is_some() && asked.friendly_name != subscription.friendly_name;
     let quantity = asked.quantity.or(subscription.quantity);
     if is_suspended && quantity != subscription.quantity {
         return Err(Refusal::bad_request(2001, "The quantity of a suspended subscription cannot be changed."));
     }
-    if is_suspended && (renames || auto_renew != before.auto_renew) {
+    if is_suspended && (renames || asked.auto_renew_enabled.is_some_and(|it| it != before.auto_renew)) {
         return Err(Refusal::bad_request(800_091, "A suspended subscription cannot be updated."));
     }
-    if auto_renew && matches!(before.kind, SubscriptionKind::AzurePlan | SubscriptionKind::SavingsPlan) {
+    if is_suspended {
+        return Ok(());
+    }
+    if asked.auto_renew_enabled == Some(true)
+        && matches!(before.kind, SubscriptionKind::AzurePlan | SubscriptionKind::SavingsPlan)
+    {
         return Err(Refusal::bad_request(800_093, "The subscription is not eligible for auto-renew."));
     }
     if before.kind != SubscriptionKind::Legacy && quantity < subscription.quantity {
@@ -158,11 +168,25 @@ fn update(
     }
     subscription.quantity = quantity;
     subscription.friendly_name = asked.friendly_name.clone().or(subscription.friendly_name.take());
-    subscription.auto_renew_enabled = Some(auto_renew);
+    subscription.auto_renew_enabled = asked.auto_renew_enabled;
     subscription.scheduled_next_term_instructions = asked.scheduled_next_term_instructions.clone();
     subscription.next_charge_instructions = asked.next_charge_instructions.clone();
+    reset(subscription, asked);
     transition::renew_etag(subscription);
     Ok(())
+}
+
+/// What a body leaves out is switched off, as Microsoft warns.
+fn reset(subscription: &mut wire::Subscription, asked: &wire::Subscription) {
+    if asked.auto_renew_enabled.is_none() {
+        subscription.auto_renew_enabled = Some(false);
+    }
+    if asked.scheduled_next_term_instructions.is_none() {
+        subscription.scheduled_next_term_instructions = None;
+    }
+    if asked.next_charge_instructions.is_none() {
+        subscription.next_charge_instructions = None;
+    }
 }
 
 /// What goes along: add-ons with the licence they add to, the order line with the software it bought.

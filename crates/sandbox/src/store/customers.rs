@@ -5,21 +5,20 @@ use partner_center::wire::Customer;
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
-use super::{Work, from_json, to_json};
+use super::{Page, Seek, Work, from_json, to_json};
 use crate::refusal::Refusal;
 
 /// SQLite takes 32,766 values in one statement.
 const ROWS_AT_ONCE: usize = 1_000;
 
 /// What a list is sorted and searched by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Key {
-    #[default]
     Name,
     Domain,
 }
 
-/// Where a list goes on: after this key and this id.
+/// Where a customer is in a list: by this key, then this id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Place {
     key: String,
@@ -50,43 +49,45 @@ impl Work {
         body.as_deref().map(from_json).transpose()
     }
 
-    /// Customers of the partner by `key`, and where the list goes on. A limit of 0 is none.
+    /// Customers of the partner by `key`. A limit of 0 is none.
     pub(crate) async fn list_customers(
         &mut self,
         key: Key,
         prefix: &str,
-        after: &Place,
+        seek: &Seek<Place>,
         limit: u32,
-    ) -> Result<(Vec<Customer>, Option<Place>), sqlx::Error> {
+    ) -> Result<Page<Place, Customer>, sqlx::Error> {
         let column = match key {
             Key::Name => "name_key",
             Key::Domain => "domain_key",
         };
+        let prefix = prefix.to_lowercase();
+        let end = format!("{prefix}{}", char::MAX);
+        let (beyond, order, place) = match seek {
+            Seek::First => (">", "ASC", Place::default()),
+            Seek::After(place) => (">", "ASC", place.clone()),
+            Seek::Before(place) => ("<", "DESC", place.clone()),
+            Seek::Last => ("<", "DESC", Place { key: end.clone(), id: String::new() }),
+        };
         let sql = format!(
             "SELECT {column}, id, body FROM customers
-             WHERE relationship = 'reseller' AND (gone_from IS NULL OR gone_from > ?) AND {column} >= ? AND {column} < ? AND ({column}, id) > (?, ?)
-             ORDER BY {column}, id LIMIT ?"
+             WHERE (gone_from IS NULL OR gone_from > ?) AND {column} >= ? AND {column} < ?
+                AND ({column}, id) {beyond} (?, ?)
+             ORDER BY {column} {order}, id {order} LIMIT ?"
         );
-        let prefix = prefix.to_lowercase();
         let one_more = if limit == 0 { -1 } else { i64::from(limit) + 1 };
-        // The column is one of two words above.
-        let mut rows: Vec<(String, String, String)> = sqlx::query_as(AssertSqlSafe(sql))
+        // All that was put in is one of two words above.
+        let rows: Vec<(String, String, String)> = sqlx::query_as(AssertSqlSafe(sql))
             .bind(self.moment().0)
             .bind(&prefix)
-            .bind(format!("{prefix}{}", char::MAX))
-            .bind(&after.key)
-            .bind(&after.id)
+            .bind(&end)
+            .bind(&place.key)
+            .bind(&place.id)
             .bind(one_more)
             .fetch_all(&mut *self.transaction)
             .await?;
-        let has_more = limit != 0 && rows.len() > limit as usize;
-        if has_more {
-            rows.truncate(limit as usize);
-        }
-        let last = rows.last().filter(|_| has_more).map(|(key, id, _)| Place { key: key.clone(), id: id.clone() });
-        let customers = rows.iter().map(|(_, _, body)| Ok(as_reseller(from_json(body)?)));
-        let customers = customers.collect::<Result<_, sqlx::Error>>()?;
-        Ok((customers, last))
+        let customers = rows.into_iter().map(|(key, id, body)| Ok((Place { key, id }, as_reseller(from_json(&body)?))));
+        Ok(Page::cut(customers.collect::<Result<_, sqlx::Error>>()?, seek, limit))
     }
 
     pub(crate) async fn is_empty(&mut self) -> Result<bool, sqlx::Error> {
@@ -97,13 +98,12 @@ impl Work {
 
     pub(crate) async fn add_customers(&mut self, customers: &[Customer]) -> Result<(), sqlx::Error> {
         for chunk in customers.chunks(ROWS_AT_ONCE) {
-            let mut insert = QueryBuilder::new("INSERT INTO customers (id, name_key, domain_key, relationship, body) ");
+            let mut insert = QueryBuilder::new("INSERT INTO customers (id, name_key, domain_key, body) ");
             insert.push_values(chunk, |mut row, customer| {
                 let company = customer.company_profile.clone().unwrap_or_default();
                 row.push_bind(customer.id.clone())
                     .push_bind(company.company_name.unwrap_or_default().to_lowercase())
                     .push_bind(company.domain.unwrap_or_default().to_lowercase())
-                    .push_bind(customer.relationship_to_partner.clone())
                     .push_bind(to_json(customer));
             });
             insert.build().execute(&mut *self.transaction).await?;
@@ -129,8 +129,7 @@ impl Work {
     /// Name and domain never change here. One whose relationship has ended is seen for so many seconds more.
     pub(crate) async fn save_customer(&mut self, customer: &Customer, delay_s: u32) -> Result<(), sqlx::Error> {
         let gone_from = (!is_reseller(customer)).then(|| self.in_seconds(delay_s));
-        // The list looks at `gone_from` alone; databases from before it have the other column as well.
-        sqlx::query("UPDATE customers SET relationship = 'reseller', gone_from = ?, body = ? WHERE id = ?")
+        sqlx::query("UPDATE customers SET gone_from = ?, body = ? WHERE id = ?")
             .bind(gone_from)
             .bind(to_json(customer))
             .bind(&customer.id)

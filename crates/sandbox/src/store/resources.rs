@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::QueryBuilder;
 
-use super::{Work, from_json, to_json};
+use super::{Seek, Work, from_json, to_json};
 use crate::lifecycle;
 use crate::partner::Access;
 
@@ -191,20 +191,24 @@ impl Work {
         Ok(())
     }
 
-    /// From a moment until before another, newest first, older than the record of this number; each with its own.
+    /// From a moment until before another, newest first, each with its number; the other way round where `seek` goes
+    /// backwards.
     pub(crate) async fn audit_records(
         &mut self,
         from: Timestamp,
         until: Timestamp,
-        before: i64,
+        seek: &Seek<i64>,
     ) -> Result<Vec<(i64, AuditRecord)>, sqlx::Error> {
+        let older = "SELECT id, body FROM audit_records WHERE at >= ? AND at < ? AND id < ? ORDER BY id DESC";
+        let newer = "SELECT id, body FROM audit_records WHERE at >= ? AND at < ? AND id > ? ORDER BY id";
+        let (sql, beyond) = match seek {
+            Seek::First => (older, i64::MAX),
+            Seek::After(number) => (older, *number),
+            Seek::Before(number) => (newer, *number),
+            Seek::Last => (newer, i64::MIN),
+        };
         let rows: Vec<(i64, String)> =
-            sqlx::query_as("SELECT id, body FROM audit_records WHERE at >= ? AND at < ? AND id < ? ORDER BY id DESC")
-                .bind(from.0)
-                .bind(until.0)
-                .bind(before)
-                .fetch_all(&mut *self.transaction)
-                .await?;
+            sqlx::query_as(sql).bind(from.0).bind(until.0).bind(beyond).fetch_all(&mut *self.transaction).await?;
         rows.into_iter().map(|(number, body)| Ok((number, from_json(&body)?))).collect()
     }
 

@@ -55,6 +55,21 @@ async fn refusals_of_a_tired_service_come_before_anything_is_done() {
 }
 
 #[tokio::test]
+async fn rules_that_are_set_again_count_from_the_beginning() {
+    let world = World::new().await;
+    let licence = world.licence().await;
+    world.break_it("GET", ONE, json!({ "kind": "server-error" })).await;
+    for _ in 0..2 {
+        world.get(&licence).await.is(500, 800_003);
+        world.get(&licence).await.is(200, 0);
+        let told = world.get("/_sandbox/faults").await.is(200, 0);
+        assert_eq!((&told[0]["matched"], &told[0]["fired"]), (&json!(2), &json!(1)));
+        let set = world.request(Method::PUT, "/_sandbox/faults").json(&told);
+        assert_eq!(answer(set).await.is(200, 0)[0]["fired"], 0);
+    }
+}
+
+#[tokio::test]
 async fn a_connection_is_cut_before_or_after_it_was_done() {
     let world = World::new().await;
     let licence = world.licence().await;

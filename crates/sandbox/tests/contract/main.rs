@@ -5,10 +5,13 @@ mod support;
 
 mod access;
 mod audit;
+mod certificates;
 mod client;
 mod customers;
 mod orders;
+mod other_clients;
 mod removal;
+mod seek;
 mod subscriptions;
 
 mod faults;

@@ -13,13 +13,6 @@ const IN_WINDOW: &str = "Cerámicas Peñarroya, S.L.";
 const PAST_WINDOW: &str = "Hastings & Whitlock Solicitors LLP";
 
 impl World {
-    /// Where the first subscription of this customer is, and its body.
-    async fn first(&self, name: &str) -> (String, Value) {
-        let list = self.get(&format!("{}/subscriptions", customer_path(name))).await.is(200, 0);
-        let subscription = list["items"][0].clone();
-        (format!("{}/subscriptions/{}", customer_path(name), subscription["id"].as_str().unwrap()), subscription)
-    }
-
     async fn act(&self, name: &str, action: Action) -> Result<Written, Error> {
         let id = seed::customer_id(name);
         let sid = self.facts(name).await.subscriptions[0].id.clone();

@@ -56,6 +56,13 @@ impl World {
         facts.subscriptions.into_iter().find(|it| it.kind == kind && it.status == status).unwrap()
     }
 
+    /// Where the first subscription of this customer is, and its body.
+    pub async fn first(&self, name: &str) -> (String, Value) {
+        let list = self.get(&format!("{}/subscriptions", customer_path(name))).await.is(200, 0);
+        let subscription = list["items"][0].clone();
+        (format!("{}/subscriptions/{}", customer_path(name), subscription["id"].as_str().unwrap()), subscription)
+    }
+
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.http.request(method, format!("{}{path}", self.url)).bearer_auth(ADMIN)
     }

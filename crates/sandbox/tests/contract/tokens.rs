@@ -45,11 +45,30 @@ async fn a_refresh_token_becomes_a_users_token_at_both_endpoints() {
     for (path, fields) in [("/common/oauth2/token", USER.to_vec()), ("/common/oauth2/v2.0/token", v2)] {
         let (status, given) = world.ask(path, &fields).await;
         assert_eq!((status, &given["token_type"], &given["expires_in"]), (200, &json!("Bearer"), &json!(3600)));
-        assert_eq!(given["refresh_token"], "refresh.direct.admin-agent");
         let removal = json!({ "relationshipToPartner": "none" });
         let token = given["access_token"].as_str().unwrap();
         world.with_token(Method::PATCH, &customer_path(STORY), token, removal).await.is(400, 900_199);
     }
+}
+
+#[tokio::test]
+async fn each_refresh_token_is_another_one_for_the_same_user() {
+    let world = World::new().await;
+    let mut seen = vec!["refresh.indirect-provider.sales-agent".to_owned()];
+    for _ in 0..3 {
+        let last = seen.last().unwrap().clone();
+        let (status, given) = world.ask("/common/oauth2/token", &[USER[0], ("refresh_token", last.as_str())]).await;
+        assert_eq!(status, 200, "{given}");
+        let next = given["refresh_token"].as_str().unwrap().to_owned();
+        assert!(next.starts_with(&seen[0]) && !seen.contains(&next), "{next} after {seen:?}");
+        seen.push(next);
+    }
+    // Whoever keeps an old one is served.
+    for token in &seen {
+        world.token(&[USER[0], ("refresh_token", token)]).await;
+    }
+    let (_, given) = world.ask("/common/oauth2/token", &APPLICATION).await;
+    assert_eq!(given["refresh_token"], Value::Null);
 }
 
 #[tokio::test]
@@ -90,6 +109,7 @@ async fn whoever_cannot_prove_who_they_are_is_refused_as_entra_does() {
         ("/common/oauth2/token", over(&[("client_id", "guess")]), 401, "invalid_client"),
         ("/common/oauth2/token", over(&[("refresh_token", "guess")]), 400, "invalid_grant"),
         ("/common/oauth2/token", over(&[("refresh_token", "refresh.direct.app")]), 400, "invalid_grant"),
+        ("/common/oauth2/token", over(&[("refresh_token", "refresh.direct.admin-agent.x")]), 400, "invalid_grant"),
         ("/common/oauth2/token", over(&[("grant_type", "password")]), 400, "unsupported_grant_type"),
         ("/common/oauth2/token", over(&[("resource", "https://evil.example")]), 400, "invalid_resource"),
         ("/somebody/oauth2/token", over(&[]), 400, "invalid_request"),
