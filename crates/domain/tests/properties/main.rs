@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where it stands")]
 
 mod any;
-mod plans;
 mod naive;
+mod plans;
 mod wire;
 
 use std::collections::BTreeSet;

@@ -19,13 +19,13 @@ const RESOURCE: &str = "https://api.partnercenter.microsoft.com";
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// A certificate that its own key signed.
-struct Pair {
+pub struct Pair {
     certificate: rcgen::Certificate,
     key: KeyPair,
 }
 
 impl Pair {
-    fn new(algorithm: &'static SignatureAlgorithm) -> Self {
+    pub fn new(algorithm: &'static SignatureAlgorithm) -> Self {
         let key = KeyPair::generate_for(algorithm).unwrap();
         let certificate =
             CertificateParams::new(["puentecloud.example".to_owned()]).unwrap().self_signed(&key).unwrap();
@@ -33,7 +33,7 @@ impl Pair {
     }
 
     /// As whoever exports both has it: the key first.
-    fn file(&self) -> NamedTempFile {
+    pub fn file(&self) -> NamedTempFile {
         let file = NamedTempFile::new().unwrap();
         std::fs::write(file.path(), format!("{}{}", self.key.serialize_pem(), self.certificate.pem())).unwrap();
         file
@@ -68,7 +68,7 @@ impl World {
     }
 }
 
-async fn world_with(pair: &Pair) -> World {
+pub async fn world_with(pair: &Pair) -> World {
     let file = pair.file();
     World::with(Options { certificate: Some(file.path().to_owned()), ..Options::default() }).await
 }

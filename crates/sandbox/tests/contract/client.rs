@@ -1,15 +1,19 @@
 //! Our client at a bad moment: what it sends again, what it leaves, and whose token it sends.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 use offboarding_domain::api::Outcome;
 use offboarding_domain::{AccountKind, Rule, SubscriptionAction, SubscriptionStatus, check_removal};
-use partner_center::{Config, Credentials, Error, PartnerCenter, Proof, Registration, Retry};
+use partner_center::{Certificate, Config, Credentials, Error, PartnerCenter, Proof, Registration, Retry};
 use partner_center_sandbox::seed::{READY, STORY, customer_id};
 use partner_center_sandbox::{CLIENT_ID, CLIENT_SECRET, Options};
+use rcgen::PKCS_RSA_SHA256;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::certificates::{Pair, world_with};
 use crate::support::{World, answer};
 
 impl World {
@@ -53,6 +57,7 @@ impl World {
 }
 
 const USER: Option<&str> = Some("refresh.direct.admin-agent");
+const PARTNER_ID: &str = "7d1f6f0c-3f5e-4c55-9d7b-2f2c1c0a9e41";
 const TOKEN: &str = "/common/oauth2/v2.0/token";
 const SUBSCRIPTION: &str = "/v1/customers/*/subscriptions/*";
 
@@ -107,6 +112,50 @@ async fn without_a_user_reservations_cannot_be_read_and_nothing_is_removed() {
     client.profile(&world.call(), &customer_id(READY)).await.unwrap();
     let refused = client.purchases(&world.call(), &customer_id(READY)).await;
     assert!(matches!(refused, Err(Error::Refused { status: 403, refusal }) if refusal.code == "900329"));
+}
+
+#[tokio::test]
+async fn a_certificate_is_as_good_as_the_secret() {
+    let pair = Pair::new(&PKCS_RSA_SHA256);
+    let world = world_with(&pair).await;
+    let proof = |it: &Pair| Proof::Certificate(Certificate::from_pem(&fs::read(it.file().path()).unwrap()).unwrap());
+    for version in ["", "/v2.0"] {
+        let token_url = format!("{}/{PARTNER_ID}/oauth2{version}/token", world.url);
+        let with = |pair| Registration { token_url: token_url.clone(), proof: proof(pair), ..world.registration(USER) };
+        let client = world.client_with(with(&pair), Retry::default().budget);
+        assert_eq!(client.profile(&world.call(), &customer_id(READY)).await.unwrap().name, READY, "{version}");
+        let other = world.client_with(with(&Pair::new(&PKCS_RSA_SHA256)), Retry::default().budget);
+        let refused = other.profile(&world.call(), &customer_id(READY)).await;
+        assert!(matches!(refused, Err(Error::Unauthorized(refusal)) if refusal.code == "invalid_client"), "{version}");
+    }
+}
+
+#[tokio::test]
+async fn the_renewed_refresh_token_outlives_the_process() {
+    let world = World::with(Options { token_lifetime_s: 60, ..Options::default() }).await;
+    let folder = tempfile::tempdir().unwrap();
+    let kept_in = folder.path().join("refresh-token.json");
+    let with = |token| Registration { kept_in: Some(kept_in.clone()), ..world.registration(token) };
+    let kept = || fs::read_to_string(&kept_in).unwrap();
+    let ask = async |token| {
+        let client = world.client_with(with(token), Retry::default().budget);
+        client.profile(&world.call(), &customer_id(READY)).await.map(|it| it.name)
+    };
+    assert_eq!(ask(USER).await.unwrap(), READY);
+    let first = kept();
+    assert!(first.contains("refresh.direct.admin-agent.") && !first.contains("\"refresh.direct.admin-agent\""));
+    assert_eq!(fs::metadata(&kept_in).unwrap().permissions().mode() & 0o777, 0o600);
+
+    // It is what the next process asks with: one that is spoilt is refused.
+    fs::write(&kept_in, first.replace("refresh.direct", "refresh.stolen")).unwrap();
+    assert!(matches!(ask(USER).await, Err(Error::Unauthorized(_))));
+    // A new consent takes its place, and is kept in turn.
+    assert_eq!(ask(Some("refresh.direct.sales-agent")).await.unwrap(), READY);
+    assert!(kept().contains("refresh.direct.sales-agent."));
+    // What cannot be read is as good as nothing.
+    fs::write(&kept_in, "{").unwrap();
+    assert_eq!(ask(USER).await.unwrap(), READY);
+    assert!(kept().contains("refresh.direct.admin-agent."));
 }
 
 #[tokio::test]
