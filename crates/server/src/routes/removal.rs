@@ -15,7 +15,7 @@ use super::Route;
 use crate::account::{is_named_by, read_account};
 use crate::auth::{Caller, Identity, Read, RemoveRelationship};
 use crate::error::{Error, is_in_doubt};
-use crate::journal::{Finality, Removal, Snapshot};
+use crate::journal::{Ending, Finality, Removal, Snapshot};
 use crate::request::{Body, Path, Preconditions};
 use crate::state::AppState;
 use crate::watch::{settle, watch};
@@ -38,7 +38,7 @@ async fn remove_relationship(
         Err(error) if error.code() == Code::StateNotFound => return answer_gone(&state, &caller, &id, error).await,
         read => read?,
     };
-    preconditions.idempotency_key()?;
+    let idempotency_key = preconditions.idempotency_key()?;
     let if_match = preconditions.if_match()?;
     confirm(&request, &account.profile)?;
     if let Some(accepted) = accepted_before(&state, &caller, &id).await? {
@@ -50,7 +50,7 @@ async fn remove_relationship(
     }
     let call = caller.call();
     let snapshot = take_snapshot(&state, &call, account, &request).await;
-    let act = state.journal.record_removal(&snapshot).await?;
+    let act = state.journal.record_removal(snapshot, idempotency_key).await?;
     let removal = state.journal.removal(act).await?;
     match state.partner_center.remove_relationship(&call, &clearance).await {
         Ok(()) => confirm_removed(&state, removal, None).await,
@@ -133,7 +133,8 @@ async fn confirm_removed(state: &AppState, removal: Removal, doubt: Option<Upstr
     let error = doubt.map(Error::of_write);
     let outcome = if error.is_some() { Outcome::UnknownOutcome } else { Outcome::Accepted };
     let code = error.as_ref().map(Error::code);
-    state.journal.record_outcome(removal.act, &outcome, code.as_ref(), Finality::Open).await?;
+    let ending = Ending { outcome: &outcome, code: code.as_ref(), finality: Finality::Open, after: None };
+    state.journal.record_outcome(removal.act, ending).await?;
     let removal = state.journal.removal(removal.act).await?;
     watch(state, removal.clone());
     match error {
@@ -152,6 +153,8 @@ async fn refuse(state: &AppState, caller: &Identity, removal: Removal, error: Up
         },
         error => error.into(),
     };
-    state.journal.record_outcome(removal.act, &error.outcome(), Some(&error.code()), Finality::Final).await?;
+    let (outcome, code) = (error.outcome(), error.code());
+    let ending = Ending { outcome: &outcome, code: Some(&code), finality: Finality::Final, after: None };
+    state.journal.record_outcome(removal.act, ending).await?;
     Ok(error)
 }

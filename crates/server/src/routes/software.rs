@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::Method;
 use offboarding_domain::api::ActivityAction;
-use offboarding_domain::{Changes, CustomerId, OrderLineId, OrderStatus, SoftwarePurchase, SubscriptionId};
+use offboarding_domain::{Changes, CustomerId, Item, OrderLineId, OrderStatus, SoftwarePurchase, SubscriptionId};
 use partner_center::{Call, Error as Upstream};
 
 use super::Route;
@@ -28,13 +28,17 @@ async fn cancel_software(
 ) -> Result<ItemAnswer, Error> {
     let call = caller.call();
     let before = read(&state, &call, &id, &pid).await?.ok_or(Error::NotFound)?;
-    preconditions.idempotency_key()?;
+    let idempotency_key = preconditions.idempotency_key()?;
+    let known = Changes { software: vec![before.clone()], ..Changes::default() };
     let intent = Intent {
         caller: call.caller,
         customer_id: &id,
         correlation_id: call.correlation_id,
         action: ActivityAction::CancelSoftware,
         target: &before.name,
+        item: Some(Item::Software(pid.clone())),
+        idempotency_key,
+        before: Some(&known),
     };
     let write = state.partner_center.cancel_order_line(&call, &id, &pid);
     let read_again = async {

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::Method;
 use offboarding_domain::api::{ActivityAction, SubscriptionPatch};
 use offboarding_domain::{
-    AzureSubscriptionId, AzureSubscriptionStatus, Changes, CustomerId, Subscription, SubscriptionAction,
+    AzureSubscriptionId, AzureSubscriptionStatus, Changes, CustomerId, Item, Subscription, SubscriptionAction,
     SubscriptionId, SubscriptionStatus,
 };
 use partner_center::{Call, Error as Upstream};
@@ -37,7 +37,7 @@ async fn change_subscription(
 ) -> Result<ItemAnswer, Error> {
     let call = caller.call();
     let before = read(&state, &call, &id, &sid).await?;
-    preconditions.idempotency_key()?;
+    let idempotency_key = preconditions.idempotency_key()?;
     let subscription = find(&before, &sid)?;
     let intent = Intent {
         caller: call.caller,
@@ -45,6 +45,9 @@ async fn change_subscription(
         correlation_id: call.correlation_id,
         action: activity(patch.action),
         target: &subscription.name,
+        item: Some(Item::Subscription(sid.clone())),
+        idempotency_key,
+        before: Some(&before),
     };
     let write = state.partner_center.change_subscription(&call, &id, &sid, patch.action);
     let is_done = |now: &Changes| find(now, &sid).is_ok_and(|it| shows(it, patch.action));
@@ -62,13 +65,16 @@ async fn cancel_azure_subscription(
     let before = read(&state, &call, &id, &sid).await?;
     let plan = find(&before, &sid)?;
     let azure = plan.azure_subscriptions.iter().find(|it| it.id == eid).ok_or(Error::NotFound)?;
-    preconditions.idempotency_key()?;
+    let idempotency_key = preconditions.idempotency_key()?;
     let intent = Intent {
         caller: call.caller,
         customer_id: &id,
         correlation_id: call.correlation_id,
         action: ActivityAction::CancelAzureSubscription,
         target: &azure.name,
+        item: Some(Item::AzureSubscription(sid.clone(), eid.clone())),
+        idempotency_key,
+        before: Some(&before),
     };
     let write = state.partner_center.cancel_azure_subscription(&call, &id, &sid, &eid);
     let is_done = |now: &Changes| find(now, &sid).is_ok_and(|it| is_cancelled_under(it, &eid));

@@ -14,6 +14,7 @@ mod contract;
 mod headers;
 mod idempotency;
 
+mod activity;
 mod customers;
 mod items;
 mod registered;
