@@ -26,7 +26,7 @@ pub struct Config {
     #[arg(long, env = "RO_DIST", default_value = "dist")]
     pub dist: PathBuf,
     /// The folder of the databases; without it they live as long as the process.
-    #[arg(long, env = "RO_DATA")]
+    #[arg(long, env = "RO_DATA", global = true)]
     pub data: Option<PathBuf>,
     /// The address of Partner Center; without it a sandbox starts in this process.
     #[arg(long, env = "RO_UPSTREAM")]

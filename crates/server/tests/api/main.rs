@@ -17,6 +17,7 @@ mod idempotency;
 mod activity;
 mod customers;
 mod items;
+mod journal;
 mod registered;
 mod removal;
 mod upstream;
