@@ -10,6 +10,7 @@ mod facts;
 
 mod changes;
 mod removal;
+mod snapshot;
 
 use std::sync::Arc;
 
@@ -19,6 +20,8 @@ use uuid::Uuid;
 use crate::{Config, Error, wire};
 use credentials::Credentials;
 use turns::Turns;
+
+pub use snapshot::Snapshot;
 
 /// Who calls, and the id that ties all requests of one act together.
 #[derive(Clone, Copy, Debug)]

@@ -13,7 +13,7 @@ pub mod wire;
 mod client;
 mod tokens;
 
-pub use client::{Applied, Call, PartnerCenter};
+pub use client::{Applied, Call, PartnerCenter, Snapshot};
 pub use config::{Config, Credentials, Retry};
 pub use error::{Error, Refusal};
 pub use tokens::Registration;

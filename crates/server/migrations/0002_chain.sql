@@ -69,10 +69,13 @@ LEFT JOIN entries AS latest ON latest.number = (
 )
 WHERE intent.kind = 'intent';
 
--- A removal is an act with what there was before.
+-- A removal is an act with what there was before, and with a receipt once it was seen.
 CREATE VIEW removals_now AS
-SELECT acts_now.*, kept.content AS snapshot
-FROM acts_now JOIN entries AS kept ON kept.act = acts_now.number AND kept.kind = 'snapshot';
+SELECT acts_now.*, kept.content AS snapshot,
+       receipt.content AS receipt, receipt.number AS receipt_row, receipt.hash AS receipt_hash
+FROM acts_now
+JOIN entries AS kept ON kept.act = acts_now.number AND kept.kind = 'snapshot'
+LEFT JOIN entries AS receipt ON receipt.act = acts_now.number AND receipt.kind = 'receipt';
 
 CREATE TRIGGER entries_stay BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;
 CREATE TRIGGER entries_keep BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END;

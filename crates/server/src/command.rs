@@ -1,7 +1,8 @@
 //! What the program does besides serving: reading its journal, also while a server writes to it.
 
+use std::fs;
 use std::io::{Write, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::pin;
 
 use anyhow::{Context, bail};
@@ -26,6 +27,9 @@ pub enum JournalCommand {
         /// The head that an earlier verification printed: rows missing since then show.
         #[arg(long)]
         head: Option<String>,
+        /// A receipt as JSON: says whether it is the one on record.
+        #[arg(long)]
+        receipt: Option<PathBuf>,
     },
     /// Writes every act to the standard output, newest first.
     Export {
@@ -43,18 +47,23 @@ impl Command {
         let journal = Journal::open_to_read(&file).await.with_context(|| format!("journal {}", file.display()))?;
         let Self::Journal(command) = self;
         match command {
-            JournalCommand::Verify { head } => verify(&journal, head).await,
+            JournalCommand::Verify { head, receipt } => verify(&journal, head, receipt).await,
             JournalCommand::Export { format } => write_all(journal, format).await,
         }
     }
 }
 
-async fn verify(journal: &Journal, kept: Option<String>) -> anyhow::Result<()> {
+async fn verify(journal: &Journal, kept: Option<String>, receipt: Option<PathBuf>) -> anyhow::Result<()> {
     let head = journal.verify().await?;
     println!("{} rows", head.number);
     println!("head {}", head.hash);
     if let Some(kept) = kept {
         println!("kept head is row {}", journal.row_of(&kept).await?);
+    }
+    if let Some(file) = receipt {
+        let receipt = fs::read(&file).with_context(|| format!("receipt {}", file.display()))?;
+        let receipt = serde_json::from_slice(&receipt).with_context(|| format!("receipt {}", file.display()))?;
+        println!("receipt is row {}", journal.row_of_receipt(&receipt).await?);
     }
     Ok(())
 }

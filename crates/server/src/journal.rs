@@ -6,6 +6,7 @@ mod chain;
 
 mod acts;
 mod export;
+mod receipt;
 mod removals;
 
 mod answers;
@@ -23,7 +24,7 @@ pub use acts::{Act, Filter};
 pub use answers::{Answer, AnswerKey};
 pub use chain::Broken;
 pub use export::{Export, export};
-pub use removals::{Removal, Snapshot};
+pub use removals::{Removal, Snapshot, Status};
 
 /// The journal could not be read or written.
 #[derive(thiserror::Error, Debug)]

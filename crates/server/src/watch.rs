@@ -4,11 +4,10 @@
 
 use std::time::Duration;
 
-use offboarding_domain::api::Outcome;
 use partner_center::Call;
 
 use crate::correlation;
-use crate::journal::{Ending, Error, Finality, Removal};
+use crate::journal::{Ending, Error, Removal};
 use crate::state::AppState;
 
 /// When to look again: each pause is twice the one before.
@@ -79,8 +78,7 @@ pub async fn settle(state: &AppState, removal: &Removal) -> Result<Option<Remova
     let call = Call { caller: &snapshot.caller, correlation_id: snapshot.correlation_id };
     match state.partner_center.is_removed(&call, &snapshot.customer).await {
         Ok(true) => {
-            let ending = Ending { outcome: &Outcome::Done, code: None, finality: Finality::Final, after: None };
-            state.journal.record_outcome(removal.act, ending).await?;
+            state.journal.record_removed(removal.act).await?;
             Ok(Some(state.journal.removal(removal.act).await?))
         }
         Ok(false) => Ok(None),

@@ -6,7 +6,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::{Sqlite, Transaction};
 
-use super::{Error, Journal};
+use super::receipt::append_receipt;
+use super::{ActId, Error, Journal};
 use crate::idempotency::hex;
 
 /// What stands for the hash of the row before the first.
@@ -22,6 +23,8 @@ pub(super) enum Kind {
     Snapshot,
     /// How an act ended, or how it stands.
     Outcome,
+    /// What is left to show for a removal.
+    Receipt,
 }
 
 /// What a row says.
@@ -75,6 +78,9 @@ pub enum Broken {
     /// A hash that somebody kept is nowhere in the chain.
     #[error("no row has the hash {0}: rows at the end are missing, or the rows were written anew")]
     NoSuchHash(String),
+    /// A receipt is another than the one on record.
+    #[error("the receipt says something else than row {0}")]
+    Receipt(i64),
 }
 
 impl Journal {
@@ -130,6 +136,13 @@ pub(super) async fn chain_what_was_before(journal: &Journal) -> Result<(), Error
     let before: Vec<String> = before.fetch_all(&mut *transaction).await?;
     for content in &before {
         append_content(&mut transaction, content).await?;
+    }
+    let removed = sqlx::query_scalar(
+        "SELECT number FROM removals_now WHERE outcome = 'done' AND receipt IS NULL ORDER BY number",
+    );
+    let removed: Vec<i64> = removed.fetch_all(&mut *transaction).await?;
+    for act in removed {
+        append_receipt(&mut transaction, ActId(act)).await?;
     }
     sqlx::query("DELETE FROM unchained").execute(&mut *transaction).await?;
     Ok(transaction.commit().await?)

@@ -1,12 +1,14 @@
-//! Removals: an act, and what the customer had when it was cleared. The receipt is both together.
+//! Removals: an act, and what the customer had when it was cleared.
 
-use offboarding_domain::api::{ActivityAction, Outcome, Profile, Receipt, RemovalOutcome, RemovalStatus};
+use offboarding_domain::api::{ActivityAction, Outcome, Profile, RemovalOutcome};
 use offboarding_domain::{Caller, CustomerId, Facts, Timestamp};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::acts::{IntentRow, end};
 use super::chain::{Kind, append};
+use super::receipt::receipt_with_place;
 use super::{ActId, Ending, Error, Intent, Journal};
 
 /// What there was before the removal.
@@ -38,8 +40,17 @@ pub struct Removal {
     pub outcome: RemovalOutcome,
     /// Whether the end is still to come.
     pub is_open: bool,
-    receipt_id: String,
-    ended_at: Option<Timestamp>,
+    receipt: Option<Value>,
+}
+
+/// Where a removal stands, for the wire: the contract's `RemovalStatus`, with all that the receipt says.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Status {
+    /// Where it stands.
+    pub outcome: RemovalOutcome,
+    receipt: Option<Value>,
+    correlation_id: String,
 }
 
 /// A snapshot as its row says it.
@@ -50,11 +61,19 @@ struct SnapshotRow {
     act: i64,
     receipt_id: String,
     snapshot: Snapshot,
+    /// The same in Microsoft's words: for people, not for programs.
+    #[serde(skip_deserializing)]
+    upstream: Option<partner_center::Snapshot>,
 }
 
 impl Journal {
     /// Puts a removal on record, before the act. An earlier attempt whose end nobody saw is over with it: unknown.
-    pub async fn record_removal(&self, snapshot: Snapshot, idempotency_key: &str) -> Result<ActId, Error> {
+    pub async fn record_removal(
+        &self,
+        snapshot: Snapshot,
+        upstream: partner_center::Snapshot,
+        idempotency_key: &str,
+    ) -> Result<ActId, Error> {
         let intent = IntentRow::of(&Intent {
             caller: &snapshot.caller,
             customer_id: &snapshot.customer.id,
@@ -79,7 +98,7 @@ impl Journal {
             end(&mut transaction, ActId(attempt), Ending::UNKNOWN).await?;
         }
         let act = append(&mut transaction, Kind::Intent, &intent).await?;
-        let row = SnapshotRow { at: intent.at, act, receipt_id: new_receipt_id(), snapshot };
+        let row = SnapshotRow { at: intent.at, act, receipt_id: new_receipt_id(), snapshot, upstream: Some(upstream) };
         append(&mut transaction, Kind::Snapshot, &row).await?;
         transaction.commit().await?;
         Ok(ActId(act))
@@ -109,28 +128,12 @@ impl Journal {
 
 impl Removal {
     /// Where it stands, for the wire.
-    pub fn status(&self) -> RemovalStatus {
-        RemovalStatus {
+    pub fn status(&self) -> Status {
+        Status {
             outcome: self.outcome.clone(),
-            receipt: self.receipt(),
+            receipt: self.receipt.clone(),
             correlation_id: self.snapshot.correlation_id.to_string(),
         }
-    }
-
-    fn receipt(&self) -> Option<Receipt> {
-        let removed_at = self.ended_at.filter(|_| self.outcome == RemovalOutcome::Removed)?;
-        let snapshot = self.snapshot.clone();
-        Some(Receipt {
-            id: self.receipt_id.clone(),
-            customer: snapshot.customer,
-            removed_at,
-            removed_by: snapshot.caller,
-            rule: snapshot.facts.rule,
-            facts: snapshot.facts,
-            support_contacts: snapshot.support_contacts,
-            acknowledged: snapshot.acknowledged,
-            correlation_id: snapshot.correlation_id.to_string(),
-        })
     }
 }
 
@@ -141,24 +144,36 @@ fn new_receipt_id() -> String {
 }
 
 #[derive(sqlx::FromRow)]
-struct RemovalRow {
+pub(super) struct RemovalRow {
     number: i64,
     snapshot: String,
     outcome: String,
-    ended_at: Option<i64>,
+    pub ended_at: Option<i64>,
     is_final: bool,
+    receipt: Option<String>,
+    receipt_row: Option<i64>,
+    receipt_hash: Option<String>,
 }
 
 impl RemovalRow {
-    fn into_removal(self) -> Result<Removal, Error> {
+    /// What there was before, and the number of the receipt.
+    pub fn id_and_snapshot(&self) -> Result<(String, Snapshot), Error> {
         let SnapshotRow { receipt_id, snapshot, .. } = serde_json::from_str(&self.snapshot)?;
+        Ok((receipt_id, snapshot))
+    }
+
+    fn into_removal(self) -> Result<Removal, Error> {
+        let (_, snapshot) = self.id_and_snapshot()?;
+        let receipt = match (self.receipt, self.receipt_row, self.receipt_hash) {
+            (Some(content), Some(row), Some(hash)) => Some(receipt_with_place(&content, row, hash)?),
+            _ => None,
+        };
         Ok(Removal {
             act: ActId(self.number),
             snapshot,
             outcome: removal_outcome(&Outcome::from(self.outcome)),
             is_open: !self.is_final,
-            receipt_id,
-            ended_at: self.ended_at.map(Timestamp),
+            receipt,
         })
     }
 }

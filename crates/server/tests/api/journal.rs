@@ -13,6 +13,12 @@ use tokio::process::Command;
 
 use crate::support::{READY, STORY, World, answer, customer};
 
+/// New commerce, bought long ago.
+const COMMITTED: &str = "Hastings & Whitlock Solicitors LLP";
+
+/// Software for ever, bought long ago.
+const LICENSED: &str = "Studio Legale Calò e Associati";
+
 /// How the program ended, and what it said.
 struct Ended {
     code: i32,
@@ -224,10 +230,113 @@ async fn a_journal_from_before_the_chain_is_taken_over() {
         ];
         assert_eq!(seen, expected);
     }
+    let receipt: Value = answer(world.get(&format!("/v1/customers/{id}/removal/receipt"))).await.read(200);
+    assert_eq!((&receipt["removedAt"], receipt["acts"].as_array().unwrap().len()), (&json!(400), 3));
     let status = world.removal_status(&id).await;
     assert_eq!((status.outcome, status.receipt.unwrap().id), (RemovalOutcome::Removed, "RO-0123456789AB".to_owned()));
     let kept = head(world.data()).await;
     let world = world.restart().await;
     assert_eq!(head(world.data()).await, kept, "taken over twice");
-    assert!(journal(world.data(), &["verify"]).await.output.starts_with("7 rows\n"));
+    assert!(journal(world.data(), &["verify"]).await.output.starts_with("8 rows\n"));
+}
+
+/// A customer that is gone, and the receipt that the API gives.
+async fn removed(name: &str) -> (World, Value) {
+    let world = World::new().await;
+    let id = customer(name);
+    let path = format!("/v1/customers/{id}/removal/receipt");
+    answer(world.get(&path)).await.problem(404, "state/not-found");
+    world.clear(&id).await;
+    answer(world.get(&path)).await.problem(404, "state/not-found");
+    let removed: Value = answer(world.removal(&id).await).await.read(200);
+    let receipt: Value = answer(world.get(&path)).await.read(200);
+    assert_eq!(removed["receipt"], receipt, "the widget has the same");
+    (world, receipt)
+}
+
+#[tokio::test]
+async fn a_receipt_says_what_was_done_and_what_remains_elsewhere() {
+    let (world, receipt) = removed(STORY).await;
+    let activity: Value = answer(world.get(&format!("/v1/customers/{}/activity", customer(STORY)))).await.read(200);
+    let mut acts = receipt["acts"].as_array().unwrap().clone();
+    acts.reverse();
+    assert_eq!(&acts, activity["items"].as_array().unwrap());
+    assert_eq!((&acts[0]["action"], &acts[0]["outcome"]), (&json!("remove-relationship"), &json!("done")));
+    assert!(acts.iter().all(|it| it["user"] == "ada@partner.example" && it["outcome"] == "done"));
+
+    assert_eq!(
+        receipt["elsewhere"],
+        json!(["delegated-admin-relationships", "azure-role-assignments", "enterprise-apps", "open-billing"])
+    );
+    assert_eq!(receipt["journal"]["head"], head(world.data()).await);
+    assert_eq!(receipt["journal"]["firstRow"], 1);
+}
+
+#[tokio::test]
+async fn what_is_left_is_what_was_suspended_and_bought_for_ever() {
+    for (name, is_billed, n_licences) in [(STORY, false, 0), (COMMITTED, true, 0), (LICENSED, false, 1)] {
+        check_left(&removed(name).await.1, is_billed, n_licences);
+    }
+}
+
+#[track_caller]
+fn check_left(receipt: &Value, is_billed: bool, n_licences: usize) {
+    let left = receipt["left"]["subscriptions"].as_array().unwrap();
+    let facts = receipt["facts"]["subscriptions"].as_array().unwrap();
+    let suspended: Vec<&Value> = facts.iter().filter(|it| it["status"] == "suspended").collect();
+    assert_eq!(left.len(), suspended.len());
+    for (left, known) in left.iter().zip(suspended) {
+        assert_eq!((&left["id"], &left["termEnd"]), (&known["id"], &known["termEnd"]));
+        assert_eq!(left["isBilled"], known["kind"] == "new-commerce");
+    }
+    assert_eq!(left.iter().any(|it| it["isBilled"] == true), is_billed);
+    assert_eq!(receipt["left"]["software"].as_array().unwrap().len(), n_licences);
+}
+#[tokio::test]
+async fn a_receipt_is_compared_with_the_journal() {
+    let (world, receipt) = removed(STORY).await;
+    let file = world.data().join("receipt.json");
+    let verify = async |receipt: &Value| {
+        std::fs::write(&file, serde_json::to_vec_pretty(receipt).unwrap()).unwrap();
+        journal(world.data(), &["verify", "--receipt", file.to_str().unwrap()]).await
+    };
+    let (row, kept) = (&receipt["journal"]["lastRow"], receipt["journal"]["head"].as_str().unwrap());
+    let verified = verify(&receipt).await;
+    assert!(verified.output.ends_with(&format!("receipt is row {row}\n")), "{}{}", verified.output, verified.errors);
+
+    let another = format!("the receipt says something else than row {row}");
+    for (pointer, value) in [
+        ("/removedBy/user", json!("eve@partner.example")),
+        ("/acts/0/outcome", json!("refused")),
+        ("/left", Value::Null),
+        ("/journal/firstRow", json!(2)),
+    ] {
+        let mut changed = receipt.clone();
+        *changed.pointer_mut(pointer).unwrap() = value;
+        assert_broken(&verify(&changed).await, &another);
+    }
+    let mut shortened = receipt.clone();
+    shortened["acts"].as_array_mut().unwrap().remove(0);
+    assert_broken(&verify(&shortened).await, &another);
+    let mut of_another_journal = receipt.clone();
+    of_another_journal["journal"]["head"] = json!("f".repeat(64));
+    assert_broken(&verify(&of_another_journal).await, "no row has the hash ffff");
+
+    tamper(world.data(), &format!("DELETE FROM entries WHERE number = {row}")).await;
+    assert_broken(&verify(&receipt).await, &format!("no row has the hash {kept}"));
+}
+
+#[tokio::test]
+async fn what_the_customer_had_is_kept_in_microsofts_words() {
+    let (world, receipt) = removed(STORY).await;
+    let snapshot = sqlx::query_scalar("SELECT content FROM entries WHERE kind = 'snapshot'");
+    let snapshot: String = snapshot.fetch_one(&mut open(world.data()).await).await.unwrap();
+    let upstream = &serde_json::from_str::<Value>(&snapshot).unwrap()["upstream"];
+    assert_eq!(upstream["customer"]["id"], json!(customer(STORY)));
+    assert_eq!(upstream["customer"]["attributes"]["objectType"], "Customer");
+    let n_subscriptions = receipt["facts"]["subscriptions"].as_array().unwrap().len();
+    assert_eq!(upstream["subscriptions"].as_array().unwrap().len(), n_subscriptions);
+    for part in ["orders", "entitlements", "supportContacts"] {
+        assert!(!upstream[part].as_array().unwrap().is_empty(), "{part}");
+    }
 }
