@@ -168,6 +168,11 @@ mod tests {
 
     async fn with_an_act() -> (Journal, ActId) {
         let journal = Journal::open(None).await.unwrap();
+        let act = record_an_act(&journal).await;
+        (journal, act)
+    }
+
+    async fn record_an_act(journal: &Journal) -> ActId {
         let intent = Intent {
             caller: &caller(),
             customer_id: &customer_id(),
@@ -178,8 +183,7 @@ mod tests {
             idempotency_key: "key",
             before: None,
         };
-        let act = journal.record_intent(&intent).await.unwrap();
-        (journal, act)
+        journal.record_intent(&intent).await.unwrap()
     }
 
     async fn outcome(journal: &Journal) -> Outcome {
@@ -218,6 +222,20 @@ mod tests {
             let error = sqlx::query(change).execute(&journal.pool).await.unwrap_err();
             assert!(error.to_string().contains("the journal only grows"), "{change}: {error}");
         }
+    }
+
+    #[tokio::test]
+    async fn rows_of_two_processes_make_one_chain() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("journal.sqlite");
+        let (one, other) = (Journal::open(Some(&file)).await.unwrap(), Journal::open(Some(&file)).await.unwrap());
+        let write = async |journal: &Journal| {
+            for _ in 0..50 {
+                record_an_act(journal).await;
+            }
+        };
+        tokio::join!(write(&one), write(&other));
+        assert_eq!(one.verify().await.unwrap().number, 100);
     }
 
     #[tokio::test]
