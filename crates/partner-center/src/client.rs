@@ -10,6 +10,7 @@ mod facts;
 
 mod changes;
 mod removal;
+mod snapshot;
 mod written;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::{Config, Error, wire};
 use credentials::Credentials;
 use turns::Turns;
 
+pub use snapshot::Snapshot;
 pub use written::Written;
 
 /// Who calls, and the id that ties all requests of one act together.

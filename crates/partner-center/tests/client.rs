@@ -455,6 +455,27 @@ async fn removed_means_refused_and_absent() {
 }
 
 #[tokio::test]
+async fn a_snapshot_is_in_microsofts_words_without_credentials() {
+    let page = |items: Value| json!({ "totalCount": 1, "items": items }).to_string();
+    let customer = json!({ "Id": CUSTOMER, "SomethingNew": { "deep": [1] }, "UserCredentials": { "password": "p" } });
+    let upstream = Upstream::default()
+        .replies(CUSTOMER, 200, customer.to_string())
+        .replies("subscriptions", 200, page(json!([{ "id": SUBSCRIPTION, "nobodyKnowsThis": 1.5 }])))
+        .replies("orders", 200, page(json!([{ "Id": "order" }])))
+        .replies("entitlements", 500, "")
+        .replies("supportcontact", 200, r#"{"Name":"Puente"}"#);
+    let client = upstream.client().await;
+    let (caller, subscription) = (caller(), subscription());
+    let call = Call { caller: &caller, correlation_id: Uuid::nil() };
+    let snapshot = client.snapshot(&call, &self::customer(), &[subscription.clone(), subscription]).await;
+    assert_eq!(snapshot.customer, Some(json!({ "Id": CUSTOMER, "SomethingNew": { "deep": [1] } })));
+    assert_eq!(snapshot.subscriptions, Some(vec![json!({ "id": SUBSCRIPTION, "nobodyKnowsThis": 1.5 })]));
+    assert_eq!((snapshot.orders.as_deref(), &snapshot.entitlements), (Some(&[json!({ "Id": "order" })][..]), &None));
+    assert_eq!(snapshot.support_contacts.len(), 2);
+    assert_eq!(snapshot.support_contact_names(), ["Puente"]);
+}
+
+#[tokio::test]
 async fn a_line_that_the_order_lacks_is_not_found() {
     let order = r#"{"id":"Xy_1-a","lineItems":[{"lineItemNumber":0,"offerId":"A:1:B"}]}"#;
     let upstream = Upstream::default().replies("Xy_1-a", 200, order);

@@ -15,6 +15,8 @@ use offboarding_domain::{AccountKind, Rule};
 use partner_center::{Registration, Retry};
 use serde::de::{DeserializeOwned, value};
 
+pub use file::load;
+
 use crate::auth::{AUDIENCE, Refresh};
 use crate::watch::Schedule;
 
@@ -33,7 +35,7 @@ pub struct Config {
     #[arg(long, env = "RO_DIST", default_value = "dist")]
     pub dist: PathBuf,
     /// The folder of the databases; without it they live as long as the process.
-    #[arg(long, env = "RO_DATA")]
+    #[arg(long, env = "RO_DATA", global = true)]
     pub data: Option<PathBuf>,
     /// The address of Partner Center; without it a sandbox starts in this process.
     #[arg(long, env = "RO_UPSTREAM")]

@@ -1,21 +1,30 @@
 //! What was meant to be done and how it ended, on record before and after each act (SQLite).
 //!
-//! Acts and outcomes only grow: triggers refuse to change them. Every read is for one partner.
+//! Rows only come: triggers refuse to change them, and each vouches for those before it.
 
+mod chain;
+
+mod acts;
+mod export;
+mod receipt;
 mod removals;
 
 mod answers;
 
+use std::io;
 use std::path::Path;
 
-use offboarding_domain::api::{ActivityAction, ActivityEntry, Code, Outcome};
-use offboarding_domain::{Caller, CustomerId, Timestamp};
+use offboarding_domain::api::{ActivityAction, Code, Outcome};
+use offboarding_domain::{Caller, Changes, CustomerId, Item, Timestamp};
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use uuid::Uuid;
 
+pub use acts::{Act, Filter};
 pub use answers::{Answer, AnswerKey};
-pub use removals::{Removal, Snapshot};
+pub use chain::Broken;
+pub use export::{Export, export};
+pub use removals::{Removal, Snapshot, Status};
 
 /// The journal could not be read or written.
 #[derive(thiserror::Error, Debug)]
@@ -29,6 +38,12 @@ pub enum Error {
     /// A record holds something that this version cannot read.
     #[error("record")]
     Record(#[from] serde_json::Error),
+    /// A file could not be written.
+    #[error("export")]
+    Export(#[from] io::Error),
+    /// The rows are not those that were written.
+    #[error(transparent)]
+    Broken(#[from] Broken),
 }
 
 /// The journal.
@@ -54,6 +69,25 @@ pub struct Intent<'a> {
     pub action: ActivityAction,
     /// To what: the name of the item or the customer.
     pub target: &'a str,
+    /// To which item; none where it is the customer.
+    pub item: Option<Item>,
+    /// The key that makes the request repeatable.
+    pub idempotency_key: &'a str,
+    /// The item and what changes with it, as they were read.
+    pub before: Option<&'a Changes>,
+}
+
+/// How an act ended, or how it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Ending<'a> {
+    /// How.
+    pub outcome: &'a Outcome,
+    /// Why not, where it did not end well.
+    pub code: Option<&'a Code>,
+    /// Whether that is the last word.
+    pub finality: Finality,
+    /// The item and what changes with it, as they were read again.
+    pub after: Option<&'a Changes>,
 }
 
 /// Whether an outcome is the last word.
@@ -61,12 +95,19 @@ pub struct Intent<'a> {
 pub enum Finality {
     /// Somebody still looks.
     Open,
-    /// Nothing follows. An act ends once: later last words are dropped.
+    /// Nothing follows: whatever comes later is dropped.
     Final,
 }
 
-/// As many entries as an account page can use.
-const MAX_ENTRIES: u32 = 1000;
+impl Ending<'static> {
+    /// Nobody will ever know.
+    pub const UNKNOWN: Self = Self {
+        outcome: &Outcome::UnknownOutcome,
+        code: Some(&Code::ActionUnknownOutcome),
+        finality: Finality::Final,
+        after: None,
+    };
+}
 
 impl Journal {
     /// Opens the file, making it where it is missing; without one, a journal that lives as long as the process.
@@ -84,95 +125,20 @@ impl Journal {
         let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
         let pool = pool.connect_with(options).await?;
         sqlx::migrate!().run(&pool).await?;
-        Ok(Self { pool })
+        let journal = Self { pool };
+        chain::chain_what_was_before(&journal).await?;
+        Ok(journal)
     }
 
-    /// Puts an intent on record, before the act.
-    pub async fn record_intent(&self, intent: &Intent<'_>) -> Result<ActId, Error> {
-        insert_intent(&mut *self.pool.acquire().await?, intent).await
-    }
-
-    /// Puts on record how an act ended, or how it stands.
-    pub async fn record_outcome(
-        &self,
-        act: ActId,
-        outcome: &Outcome,
-        code: Option<&Code>,
-        finality: Finality,
-    ) -> Result<(), Error> {
-        sqlx::query(
-            "INSERT INTO outcomes (act_id, at, outcome, code, is_final) VALUES (?, ?, ?, ?, ?)
-             ON CONFLICT (act_id) WHERE is_final = 1 DO NOTHING",
-        )
-        .bind(act.0)
-        .bind(now().0)
-        .bind(outcome.as_str())
-        .bind(code.map(Code::as_str))
-        .bind(finality == Finality::Final)
-        .execute(&self.pool)
-        .await?;
-        Ok(())
-    }
-
-    /// What was done for a customer, newest first.
-    pub async fn activity(&self, partner_id: &str, customer_id: &CustomerId) -> Result<Vec<ActivityEntry>, Error> {
-        let rows: Vec<ActivityRow> = sqlx::query_as(
-            "SELECT began_at, user, action, target, outcome, code, correlation_id FROM acts_now
-             WHERE partner_id = ? AND customer_id = ? ORDER BY id DESC LIMIT ?",
-        )
-        .bind(partner_id)
-        .bind(customer_id.as_str())
-        .bind(MAX_ENTRIES)
-        .fetch_all(&self.pool)
-        .await?;
-        Ok(rows.into_iter().map(ActivityRow::into_entry).collect())
+    /// Opens a file that is there, whoever else writes to it.
+    pub async fn open_to_read(file: &Path) -> Result<Self, Error> {
+        let options = SqliteConnectOptions::new().filename(file).read_only(true);
+        Ok(Self { pool: SqlitePoolOptions::new().max_connections(1).connect_with(options).await? })
     }
 
     /// Waits for what is being written, and closes the file.
     pub async fn close(&self) {
         self.pool.close().await;
-    }
-}
-
-async fn insert_intent(connection: &mut sqlx::SqliteConnection, intent: &Intent<'_>) -> Result<ActId, Error> {
-    let done = sqlx::query(
-        "INSERT INTO acts (partner_id, customer_id, correlation_id, began_at, user, action, target)
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
-    )
-    .bind(&intent.caller.partner_id)
-    .bind(intent.customer_id.as_str())
-    .bind(intent.correlation_id.to_string())
-    .bind(now().0)
-    .bind(&intent.caller.user)
-    .bind(intent.action.as_str())
-    .bind(intent.target)
-    .execute(connection)
-    .await?;
-    Ok(ActId(done.last_insert_rowid()))
-}
-
-#[derive(sqlx::FromRow)]
-struct ActivityRow {
-    began_at: i64,
-    user: String,
-    action: String,
-    target: String,
-    outcome: Option<String>,
-    code: Option<String>,
-    correlation_id: String,
-}
-
-impl ActivityRow {
-    fn into_entry(self) -> ActivityEntry {
-        ActivityEntry {
-            at: Timestamp(self.began_at),
-            user: self.user,
-            action: ActivityAction::from(self.action),
-            target: self.target,
-            outcome: self.outcome.map_or(Outcome::UnknownOutcome, Outcome::from),
-            code: self.code.map(Code::from),
-            correlation_id: self.correlation_id,
-        }
     }
 }
 
@@ -202,19 +168,26 @@ mod tests {
 
     async fn with_an_act() -> (Journal, ActId) {
         let journal = Journal::open(None).await.unwrap();
+        let act = record_an_act(&journal).await;
+        (journal, act)
+    }
+
+    async fn record_an_act(journal: &Journal) -> ActId {
         let intent = Intent {
             caller: &caller(),
             customer_id: &customer_id(),
             correlation_id: Uuid::nil(),
             action: ActivityAction::CancelSoftware,
             target: "Windows Server",
+            item: None,
+            idempotency_key: "key",
+            before: None,
         };
-        let act = journal.record_intent(&intent).await.unwrap();
-        (journal, act)
+        journal.record_intent(&intent).await.unwrap()
     }
 
     async fn outcome(journal: &Journal) -> Outcome {
-        journal.activity("partner", &customer_id()).await.unwrap().remove(0).outcome
+        journal.acts(&Filter::default(), None, 1).await.unwrap().remove(0).outcome
     }
 
     #[tokio::test]
@@ -232,7 +205,7 @@ mod tests {
             (Outcome::UnknownOutcome, Finality::Final, Outcome::Done),
             (Outcome::Accepted, Finality::Open, Outcome::Done),
         ] {
-            journal.record_outcome(act, &told, None, finality).await.unwrap();
+            journal.record_outcome(act, Ending { outcome: &told, code: None, finality, after: None }).await.unwrap();
             assert_eq!(outcome(&journal).await, expected, "after {told}");
         }
     }
@@ -240,17 +213,29 @@ mod tests {
     #[tokio::test]
     async fn what_is_on_record_stays() {
         let (journal, act) = with_an_act().await;
-        journal.record_outcome(act, &Outcome::Done, None, Finality::Final).await.unwrap();
-        for change in ["UPDATE acts SET user = 'eve'", "DELETE FROM acts", "UPDATE outcomes SET outcome = 'refused'"] {
+        journal.record_outcome(act, Ending::UNKNOWN).await.unwrap();
+        for change in [
+            "UPDATE entries SET content = replace(content, 'ada', 'eve')",
+            "DELETE FROM entries WHERE number = 2",
+            "INSERT OR REPLACE INTO entries (number, content, hash) SELECT 1, content, hash FROM entries",
+        ] {
             let error = sqlx::query(change).execute(&journal.pool).await.unwrap_err();
-            assert!(error.to_string().contains("the journal only grows"), "{error}");
+            assert!(error.to_string().contains("the journal only grows"), "{change}: {error}");
         }
     }
 
     #[tokio::test]
-    async fn a_partner_sees_its_own_acts_only() {
-        let (journal, _) = with_an_act().await;
-        assert!(journal.activity("another", &customer_id()).await.unwrap().is_empty());
+    async fn rows_of_two_processes_make_one_chain() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("journal.sqlite");
+        let (one, other) = (Journal::open(Some(&file)).await.unwrap(), Journal::open(Some(&file)).await.unwrap());
+        let write = async |journal: &Journal| {
+            for _ in 0..50 {
+                record_an_act(journal).await;
+            }
+        };
+        tokio::join!(write(&one), write(&other));
+        assert_eq!(one.verify().await.unwrap().number, 100);
     }
 
     #[tokio::test]

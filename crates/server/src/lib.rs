@@ -3,6 +3,7 @@
 //! [`start`] starts all of it; [`routes`] lists what there is. Microsoft's contract is not here: upstream is
 //! spoken to through `partner_center` alone.
 
+mod command;
 mod config;
 mod running;
 
@@ -21,6 +22,7 @@ mod idempotency;
 mod turns;
 
 mod account;
+mod act;
 mod routes;
 mod watch;
 
@@ -29,7 +31,9 @@ mod journal;
 mod assets;
 
 pub use auth::{AUDIENCE, Refresh, Scope};
-pub use config::{Config, Error as ConfigError, Secret};
+pub use command::{Command, JournalCommand};
+pub use config::{Config, Error as ConfigError, Secret, load};
+pub use journal::Export;
 pub use routes::{Route, routes};
 pub use running::{Error, Running, start};
 pub use watch::Schedule;

@@ -2,15 +2,29 @@
 
 use std::io::{self, IsTerminal};
 
-use reseller_offboarding_server::{Config, start};
+use clap::Parser;
+use reseller_offboarding_server::{Command, Config, load, start};
 use tracing_subscriber::EnvFilter;
+
+/// The backend that guards the removal and serves the widget.
+#[derive(Debug, Parser)]
+#[command(name = "reseller-offboarding-server", version, about)]
+struct Program {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let config = Config::load(std::env::args_os()).unwrap_or_else(|error| error.exit());
+    let Program { config, command } = load(std::env::args_os()).unwrap_or_else(|error| error.exit());
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     let is_terminal = io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(is_terminal).init();
+    if let Some(command) = command {
+        return command.run(config.data.as_deref()).await;
+    }
     let running = start(config).await?;
     println!("{}", running.url);
     running.wait().await;

@@ -53,6 +53,9 @@ pub enum Error {
     PartnerCenter(#[from] partner_center::Error),
 }
 
+/// The journal's file in the data folder.
+pub(crate) const JOURNAL_FILE: &str = "journal.sqlite";
+
 /// How long a connection may take to end once the server stops.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -79,7 +82,7 @@ pub async fn start(config: Config) -> Result<Running, Error> {
     if let Some(data) = &config.data {
         fs::create_dir_all(data).map_err(Error::Data)?;
     }
-    let journal = Journal::open(file(&config, "journal.sqlite").as_deref()).await?;
+    let journal = Journal::open(file(&config, JOURNAL_FILE).as_deref()).await?;
     let sandbox = match config.upstream {
         Some(_) => None,
         None => Some(start_sandbox(&config).await?),

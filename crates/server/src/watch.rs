@@ -4,11 +4,10 @@
 
 use std::time::Duration;
 
-use offboarding_domain::api::{Code, Outcome};
 use partner_center::Call;
 
 use crate::correlation;
-use crate::journal::{Error, Finality, Removal};
+use crate::journal::{Ending, Error, Removal};
 use crate::state::AppState;
 
 /// When to look again: each pause is twice the one before.
@@ -70,8 +69,7 @@ async fn look_until_seen(state: &AppState, removal: &Removal) -> Result<(), Erro
             return Ok(());
         }
     }
-    let code = Code::ActionUnknownOutcome;
-    state.journal.record_outcome(removal.act, &Outcome::UnknownOutcome, Some(&code), Finality::Final).await
+    state.journal.record_outcome(removal.act, Ending::UNKNOWN).await
 }
 
 /// Looks once. Where the customer is seen gone, that is the end of it.
@@ -80,7 +78,7 @@ pub async fn settle(state: &AppState, removal: &Removal) -> Result<Option<Remova
     let call = Call { caller: &snapshot.caller, correlation_id: snapshot.correlation_id };
     match state.partner_center.is_removed(&call, &snapshot.customer).await {
         Ok(true) => {
-            state.journal.record_outcome(removal.act, &Outcome::Done, None, Finality::Final).await?;
+            state.journal.record_removed(removal.act).await?;
             Ok(Some(state.journal.removal(removal.act).await?))
         }
         Ok(false) => Ok(None),

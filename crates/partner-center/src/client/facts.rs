@@ -11,7 +11,7 @@ use crate::to_domain::{self, Malformed, Purchases, has_azure_subscriptions};
 use crate::{Error, wire};
 
 /// Requests that run at the same time where there is one for each item.
-const SIDE_BY_SIDE: usize = 8;
+pub(super) const SIDE_BY_SIDE: usize = 8;
 
 impl PartnerCenter {
     /// Everything the removal rule looks at. What cannot be read is named in the facts, and blocks; a customer that
@@ -64,30 +64,6 @@ impl PartnerCenter {
         let (entitlements, orders) = tokio::try_join!(self.entitlements(call, id), self.orders(call, id))?;
         let purchases = to_domain::purchases(&entitlements, &orders)?;
         Ok((purchases.reservations, purchases.software))
-    }
-
-    /// Names of the support contacts of these subscriptions, sorted, each once. Those that cannot be read are left
-    /// out: new commerce has none to read.
-    pub async fn support_contacts(
-        &self,
-        call: &Call<'_>,
-        id: &CustomerId,
-        subscriptions: &[SubscriptionId],
-    ) -> Vec<String> {
-        let name = |sid: &SubscriptionId| {
-            self.support_contact(call, format!("customers/{id}/subscriptions/{sid}/supportcontact"))
-        };
-        let contacts: Vec<_> = subscriptions.iter().map(name).collect();
-        let mut names: Vec<String> =
-            stream::iter(contacts).buffer_unordered(SIDE_BY_SIDE).filter_map(std::future::ready).collect().await;
-        names.sort();
-        names.dedup();
-        names
-    }
-
-    async fn support_contact(&self, call: &Call<'_>, path: String) -> Option<String> {
-        let contact: wire::SupportContact = self.get(call, &path).await.ok()?;
-        contact.name.filter(|it| !it.is_empty())
     }
 
     async fn subscription_list(&self, call: &Call<'_>, id: &CustomerId) -> Result<Vec<Subscription>, Error> {

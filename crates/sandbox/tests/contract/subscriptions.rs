@@ -154,8 +154,8 @@ async fn a_cancelled_azure_subscription_still_says_active_and_is_inactive_when_r
 async fn support_contacts_are_those_of_licences_from_before_new_commerce() {
     let world = World::new().await;
     let ids: Vec<_> = world.facts(STORY).await.subscriptions.into_iter().map(|it| it.id).collect();
-    let contacts = world.partner_center.support_contacts(&world.call(), &seed::customer_id(STORY), &ids).await;
-    assert_eq!(contacts, ["Puente Cloud Services"]);
+    let snapshot = world.partner_center.snapshot(&world.call(), &seed::customer_id(STORY), &ids).await;
+    assert_eq!(snapshot.support_contact_names(), ["Puente Cloud Services"]);
     let (new_commerce, _) = world.first(PAST_WINDOW).await;
     world.get(&format!("{new_commerce}/SupportContact")).await.is(400, 800_042);
 }

@@ -10,19 +10,18 @@ use clap::error::ErrorKind;
 use clap::{Command, CommandFactory, FromArgMatches};
 use toml::{Table, Value};
 
-use super::Config;
-
-impl Config {
-    /// What flags, environment and file say. The error is for the terminal: `exit` prints it.
-    pub fn load(args: impl IntoIterator<Item = impl Into<OsString>>) -> Result<Self, clap::Error> {
-        let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
-        let mut command = Self::command();
-        let named = command.clone().ignore_errors(true).try_get_matches_from(&args)?;
-        if let Some(file) = named.get_one::<PathBuf>("config") {
-            command = with_settings(command, file)?;
-        }
-        Self::from_arg_matches(&command.try_get_matches_from(args)?)
+/// What flags, environment and file say, for a program whose flags are at least those of
+/// [`Config`](super::Config). The error is for the terminal: `exit` prints it.
+pub fn load<T: CommandFactory + FromArgMatches>(
+    args: impl IntoIterator<Item = impl Into<OsString>>,
+) -> Result<T, clap::Error> {
+    let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
+    let mut command = T::command();
+    let named = command.clone().ignore_errors(true).try_get_matches_from(&args)?;
+    if let Some(file) = named.get_one::<PathBuf>("config") {
+        command = with_settings(command, file)?;
     }
+    T::from_arg_matches(&command.try_get_matches_from(args)?)
 }
 
 fn with_settings(mut command: Command, file: &Path) -> Result<Command, clap::Error> {
@@ -70,19 +69,20 @@ mod tests {
     use std::io::Write;
 
     use super::*;
+    use crate::Config;
 
-    fn load(text: &str, args: &[&str]) -> Result<Config, String> {
+    fn load_settings(text: &str, args: &[&str]) -> Result<Config, String> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(text.as_bytes()).unwrap();
         let name = file.path().to_str().unwrap();
         let args = [&["server", "--config", name], args].concat();
-        Config::load(args).map_err(|it| it.to_string().replace(name, "FILE"))
+        load::<Config>(args).map_err(|it| it.to_string().replace(name, "FILE"))
     }
 
     #[test]
     fn a_flag_wins_over_the_file_and_the_file_over_the_default() {
         let text = "rate = 7\nburst = 8\nrule = \"suspend\"\norigin = [\"https://a.example\", \"https://b.example\"]\n";
-        let config = load(text, &["--burst", "9"]).unwrap();
+        let config = load_settings(text, &["--burst", "9"]).unwrap();
         assert_eq!((config.rate.get(), config.burst.get()), (7, 9));
         assert_eq!(config.rule, Some(offboarding_domain::Rule::Suspend));
         assert_eq!(config.origins, ["https://a.example", "https://b.example"]);
@@ -98,17 +98,17 @@ mod tests {
             ("rate = \"many\"", "error: invalid value 'many' for '--rate <RATE>'"),
             ("rate = 1\nupstream-token = hush", "error: the settings in FILE: line 2: "),
         ] {
-            let error = load(text, &[]).unwrap_err();
+            let error = load_settings(text, &[]).unwrap_err();
             assert!(error.starts_with(expected), "{error}");
             assert!(!error.contains("hush"), "{error}");
         }
-        let error = Config::load(["server", "--config", "/there/is/none"]).unwrap_err().to_string();
+        let error = load::<Config>(["server", "--config", "/there/is/none"]).unwrap_err().to_string();
         assert!(error.starts_with("error: the settings in /there/is/none: No such file"), "{error}");
     }
 
     #[test]
     fn help_does_not_show_what_the_file_says() {
-        let help = load("upstream-token = \"hush\"", &["--help"]).unwrap_err();
+        let help = load_settings("upstream-token = \"hush\"", &["--help"]).unwrap_err();
         assert!(help.contains("--upstream-token") && !help.contains("hush"), "{help}");
     }
 }

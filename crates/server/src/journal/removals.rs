@@ -1,11 +1,15 @@
-//! Removals: an act, and what the customer had when it was cleared. The receipt is both together.
+//! Removals: an act, and what the customer had when it was cleared.
 
-use offboarding_domain::api::{ActivityAction, Code, Outcome, Profile, Receipt, RemovalOutcome, RemovalStatus};
+use offboarding_domain::api::{ActivityAction, Outcome, Profile, RemovalOutcome};
 use offboarding_domain::{Caller, CustomerId, Facts, Timestamp};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::{ActId, Error, Intent, Journal, insert_intent, now};
+use super::acts::{IntentRow, end};
+use super::chain::{Kind, append};
+use super::receipt::receipt_with_place;
+use super::{ActId, Ending, Error, Intent, Journal};
 
 /// What there was before the removal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,106 +40,100 @@ pub struct Removal {
     pub outcome: RemovalOutcome,
     /// Whether the end is still to come.
     pub is_open: bool,
+    receipt: Option<Value>,
+}
+
+/// Where a removal stands, for the wire: the contract's `RemovalStatus`, with all that the receipt says.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Status {
+    /// Where it stands.
+    pub outcome: RemovalOutcome,
+    receipt: Option<Value>,
+    correlation_id: String,
+}
+
+/// A snapshot as its row says it.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SnapshotRow {
+    at: Timestamp,
+    act: i64,
     receipt_id: String,
-    ended_at: Option<Timestamp>,
+    snapshot: Snapshot,
+    /// The same in Microsoft's words: for people, not for programs.
+    #[serde(skip_deserializing)]
+    upstream: Option<partner_center::Snapshot>,
 }
 
 impl Journal {
     /// Puts a removal on record, before the act. An earlier attempt whose end nobody saw is over with it: unknown.
-    pub async fn record_removal(&self, snapshot: &Snapshot) -> Result<ActId, Error> {
-        let intent = Intent {
+    pub async fn record_removal(
+        &self,
+        snapshot: Snapshot,
+        upstream: partner_center::Snapshot,
+        idempotency_key: &str,
+    ) -> Result<ActId, Error> {
+        let intent = IntentRow::of(&Intent {
             caller: &snapshot.caller,
             customer_id: &snapshot.customer.id,
             correlation_id: snapshot.correlation_id,
             action: ActivityAction::RemoveRelationship,
             target: &snapshot.customer.name,
-        };
-        let mut transaction = self.pool.begin().await?;
-        sqlx::query(
-            "INSERT INTO outcomes (act_id, at, outcome, code, is_final)
-             SELECT act_id, ?, ?, ?, 1 FROM removals JOIN acts_now ON acts_now.id = act_id
-             WHERE partner_id = ? AND customer_id = ? AND is_final = 0",
-        )
-        .bind(now().0)
-        .bind(Outcome::UnknownOutcome.as_str())
-        .bind(Code::ActionUnknownOutcome.as_str())
-        .bind(&snapshot.caller.partner_id)
-        .bind(snapshot.customer.id.as_str())
-        .execute(&mut *transaction)
-        .await?;
-        let act = insert_intent(&mut transaction, &intent).await?;
-        sqlx::query("INSERT INTO removals (act_id, receipt_id, snapshot) VALUES (?, ?, ?)")
-            .bind(act.0)
-            .bind(new_receipt_id())
-            .bind(serde_json::to_string(snapshot)?)
-            .execute(&mut *transaction)
+            item: None,
+            idempotency_key,
+            before: None,
+        });
+        let mut transaction = self.writing().await?;
+        let attempts = sqlx::query_scalar(
+            "SELECT number FROM acts_now WHERE partner_id = ? AND customer_id = ? AND action = ? AND is_final = 0",
+        );
+        let attempts: Vec<i64> = attempts
+            .bind(&intent.partner_id)
+            .bind(intent.customer_id.as_str())
+            .bind(intent.action.as_str())
+            .fetch_all(&mut *transaction)
             .await?;
+        for attempt in attempts {
+            end(&mut transaction, ActId(attempt), Ending::UNKNOWN).await?;
+        }
+        let act = append(&mut transaction, Kind::Intent, &intent).await?;
+        let row = SnapshotRow { at: intent.at, act, receipt_id: new_receipt_id(), snapshot, upstream: Some(upstream) };
+        append(&mut transaction, Kind::Snapshot, &row).await?;
         transaction.commit().await?;
-        Ok(act)
+        Ok(ActId(act))
     }
 
     /// A removal by its act.
     pub async fn removal(&self, act: ActId) -> Result<Removal, Error> {
-        let row: RemovalRow = sqlx::query_as(
-            "SELECT act_id, receipt_id, snapshot, outcome, ended_at, is_final
-             FROM removals JOIN acts_now ON acts_now.id = act_id WHERE act_id = ?",
-        )
-        .bind(act.0)
-        .fetch_one(&self.pool)
-        .await?;
-        row.into_removal()
+        let row = sqlx::query_as::<_, RemovalRow>("SELECT * FROM removals_now WHERE number = ?").bind(act.0);
+        row.fetch_one(&self.pool).await?.into_removal()
     }
 
     /// The latest removal of a customer.
     pub async fn latest_removal(&self, partner_id: &str, id: &CustomerId) -> Result<Option<Removal>, Error> {
-        let row: Option<RemovalRow> = sqlx::query_as(
-            "SELECT act_id, receipt_id, snapshot, outcome, ended_at, is_final
-             FROM removals JOIN acts_now ON acts_now.id = act_id
-             WHERE partner_id = ? AND customer_id = ? ORDER BY act_id DESC LIMIT 1",
-        )
-        .bind(partner_id)
-        .bind(id.as_str())
-        .fetch_optional(&self.pool)
-        .await?;
+        let row = sqlx::query_as::<_, RemovalRow>(
+            "SELECT * FROM removals_now WHERE partner_id = ? AND customer_id = ? ORDER BY number DESC LIMIT 1",
+        );
+        let row = row.bind(partner_id).bind(id.as_str()).fetch_optional(&self.pool).await?;
         row.map(RemovalRow::into_removal).transpose()
     }
 
     /// Every removal whose end is still to come, of all partners.
     pub async fn open_removals(&self) -> Result<Vec<Removal>, Error> {
-        let rows: Vec<RemovalRow> = sqlx::query_as(
-            "SELECT act_id, receipt_id, snapshot, outcome, ended_at, is_final
-             FROM removals JOIN acts_now ON acts_now.id = act_id WHERE is_final = 0 ORDER BY act_id",
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        rows.into_iter().map(RemovalRow::into_removal).collect()
+        let rows = sqlx::query_as::<_, RemovalRow>("SELECT * FROM removals_now WHERE is_final = 0 ORDER BY number");
+        rows.fetch_all(&self.pool).await?.into_iter().map(RemovalRow::into_removal).collect()
     }
 }
 
 impl Removal {
     /// Where it stands, for the wire.
-    pub fn status(&self) -> RemovalStatus {
-        RemovalStatus {
+    pub fn status(&self) -> Status {
+        Status {
             outcome: self.outcome.clone(),
-            receipt: self.receipt(),
+            receipt: self.receipt.clone(),
             correlation_id: self.snapshot.correlation_id.to_string(),
         }
-    }
-
-    fn receipt(&self) -> Option<Receipt> {
-        let removed_at = self.ended_at.filter(|_| self.outcome == RemovalOutcome::Removed)?;
-        let snapshot = self.snapshot.clone();
-        Some(Receipt {
-            id: self.receipt_id.clone(),
-            customer: snapshot.customer,
-            removed_at,
-            removed_by: snapshot.caller,
-            rule: snapshot.facts.rule,
-            facts: snapshot.facts,
-            support_contacts: snapshot.support_contacts,
-            acknowledged: snapshot.acknowledged,
-            correlation_id: snapshot.correlation_id.to_string(),
-        })
     }
 }
 
@@ -146,33 +144,45 @@ fn new_receipt_id() -> String {
 }
 
 #[derive(sqlx::FromRow)]
-struct RemovalRow {
-    act_id: i64,
-    receipt_id: String,
+pub(super) struct RemovalRow {
+    number: i64,
     snapshot: String,
-    outcome: Option<String>,
-    ended_at: Option<i64>,
+    outcome: String,
+    pub ended_at: Option<i64>,
     is_final: bool,
+    receipt: Option<String>,
+    receipt_row: Option<i64>,
+    receipt_hash: Option<String>,
 }
 
 impl RemovalRow {
+    /// What there was before, and the number of the receipt.
+    pub fn id_and_snapshot(&self) -> Result<(String, Snapshot), Error> {
+        let SnapshotRow { receipt_id, snapshot, .. } = serde_json::from_str(&self.snapshot)?;
+        Ok((receipt_id, snapshot))
+    }
+
     fn into_removal(self) -> Result<Removal, Error> {
+        let (_, snapshot) = self.id_and_snapshot()?;
+        let receipt = match (self.receipt, self.receipt_row, self.receipt_hash) {
+            (Some(content), Some(row), Some(hash)) => Some(receipt_with_place(&content, row, hash)?),
+            _ => None,
+        };
         Ok(Removal {
-            act: ActId(self.act_id),
-            snapshot: serde_json::from_str(&self.snapshot)?,
-            outcome: removal_outcome(self.outcome.as_deref().map(Outcome::from)),
+            act: ActId(self.number),
+            snapshot,
+            outcome: removal_outcome(&Outcome::from(self.outcome)),
             is_open: !self.is_final,
-            receipt_id: self.receipt_id,
-            ended_at: self.ended_at.map(Timestamp),
+            receipt,
         })
     }
 }
 
-fn removal_outcome(outcome: Option<Outcome>) -> RemovalOutcome {
+fn removal_outcome(outcome: &Outcome) -> RemovalOutcome {
     match outcome {
-        Some(Outcome::Done) => RemovalOutcome::Removed,
-        Some(Outcome::Accepted) => RemovalOutcome::Accepted,
-        Some(Outcome::Refused | Outcome::Failed) => RemovalOutcome::Refused,
-        Some(Outcome::UnknownOutcome | Outcome::Unknown(_)) | None => RemovalOutcome::UnknownOutcome,
+        Outcome::Done => RemovalOutcome::Removed,
+        Outcome::Accepted => RemovalOutcome::Accepted,
+        Outcome::Refused | Outcome::Failed => RemovalOutcome::Refused,
+        Outcome::UnknownOutcome | Outcome::Unknown(_) => RemovalOutcome::UnknownOutcome,
     }
 }

@@ -1,30 +1,167 @@
-//! What was done for a customer, by whom, and how it ended: from the journal, also after the customer is gone.
+//! What was done, by whom, and how it ended: from the journal, also after the customer is gone.
 
 use axum::Json;
-use axum::extract::State;
-use axum::http::Method;
-use offboarding_domain::CustomerId;
-use offboarding_domain::api::Activity;
+use axum::body::Body;
+use axum::extract::{FromRequestParts, RawPathParams, State};
+use axum::http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use futures_util::TryStreamExt;
+use offboarding_domain::api::{ActivityAction, Outcome};
+use offboarding_domain::{CustomerId, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::Route;
-use crate::auth::{Caller, Read};
+use crate::auth::{Caller, Identity, Read};
 use crate::error::Error;
-use crate::request::Path;
+use crate::journal::{Act, Export, Filter, export};
+use crate::request::{Path, Query};
 use crate::state::AppState;
 
 pub fn routes() -> Vec<Route> {
-    vec![Route::new(Method::GET, "/customers/{customer_id}/activity", show_activity)]
+    vec![
+        Route::new(Method::GET, "/activity", show_activity),
+        Route::new(Method::GET, "/customers/{customer_id}/activity", show_activity_of_customer),
+    ]
 }
 
-async fn show_activity(
+async fn show_activity(State(state): State<AppState>, asked: Asked, caller: Caller<Read>) -> Result<Response, Error> {
+    answer(&state, asked.by(&caller)).await
+}
+
+async fn show_activity_of_customer(
     State(state): State<AppState>,
     Path(id): Path<CustomerId>,
+    asked: Asked,
     caller: Caller<Read>,
-) -> Result<Json<Activity>, Error> {
-    let items = state.journal.activity(&caller.caller.partner_id, &id).await?;
-    if items.is_empty() {
+) -> Result<Response, Error> {
+    if !state.journal.knows(&caller.caller.partner_id, &id).await? {
         // Nothing was done for it: then it has to be a customer, as everywhere else.
         state.partner_center.profile(&caller.call(), &id).await?;
     }
-    Ok(Json(Activity { items }))
+    let mut asked = asked.by(&caller);
+    asked.filter.customer_id = Some(id);
+    answer(&state, asked).await
+}
+
+/// What a caller wants to see, and how.
+struct Asked {
+    filter: Filter,
+    shape: Shape,
+}
+
+enum Shape {
+    Page { before: Option<i64>, size: u32 },
+    Export(Export),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Parameters {
+    customer: Option<CustomerId>,
+    action: Option<ActivityAction>,
+    outcome: Option<Outcome>,
+    user: Option<String>,
+    from: Option<Timestamp>,
+    until: Option<Timestamp>,
+    cursor: Option<String>,
+    size: Option<u32>,
+    format: Option<Export>,
+}
+
+/// As many acts as a page has: the widget asks for one page.
+const MAX_SIZE: u32 = 1000;
+
+impl<S: Send + Sync> FromRequestParts<S> for Asked {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let Query(parameters) = Query::<Parameters>::from_request_parts(parts, state).await?;
+        let path = RawPathParams::from_request_parts(parts, state).await;
+        let path = path.map_err(|it| Error::Contract(it.body_text()))?;
+        if parameters.customer.is_some() && path.iter().next().is_some() {
+            return Err(Error::Contract("the path names the customer".to_owned()));
+        }
+        Self::of(parameters, &parts.headers).map_err(|it| Error::Contract(it.to_owned()))
+    }
+}
+
+impl Asked {
+    fn of(parameters: Parameters, headers: &HeaderMap) -> Result<Self, &'static str> {
+        let Parameters { customer, action, outcome, user, from, until, cursor, size, format } = parameters;
+        let shape = match (format.or_else(|| accepted(headers)), cursor.filter(|it| !it.is_empty()), size) {
+            (Some(format), None, None) => Shape::Export(format),
+            (Some(_), _, _) => return Err("an export has no pages"),
+            (None, _, Some(size)) if !(1..=MAX_SIZE).contains(&size) => return Err("a page has 1 to 1000 acts"),
+            (None, cursor, size) => Shape::Page {
+                before: cursor.map(|it| decode(&it).ok_or("no cursor of ours")).transpose()?,
+                size: size.unwrap_or(MAX_SIZE),
+            },
+        };
+        if matches!(action, Some(ActivityAction::Unknown(_))) || matches!(outcome, Some(Outcome::Unknown(_))) {
+            return Err("no such action or outcome");
+        }
+        let filter = Filter { customer_id: customer, action, outcome, user, from, until, ..Filter::default() };
+        Ok(Self { filter, shape })
+    }
+
+    fn by(mut self, caller: &Identity) -> Self {
+        self.filter.partner_id = Some(caller.caller.partner_id.clone());
+        self.filter.visible = caller.customer_id.clone();
+        self
+    }
+}
+
+/// The widget and `fetch` accept anything, and get a page.
+fn accepted(headers: &HeaderMap) -> Option<Export> {
+    let mut accepted = headers.get_all(ACCEPT).iter().filter_map(|it| it.to_str().ok()).flat_map(|it| it.split(','));
+    let is_csv = |it: &str| it.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/csv");
+    accepted.any(is_csv).then_some(Export::Csv)
+}
+
+/// One page of what was done, newest first.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ActPage {
+    items: Vec<Act>,
+    /// Hand this back as `cursor` for the next page; none at the end. Opaque.
+    next: Option<String>,
+}
+
+async fn answer(state: &AppState, asked: Asked) -> Result<Response, Error> {
+    match asked.shape {
+        Shape::Page { before, size } => Ok(Json(page(state, &asked.filter, before, size).await?).into_response()),
+        Shape::Export(format) => Ok(file(state, asked.filter, format)),
+    }
+}
+
+async fn page(state: &AppState, filter: &Filter, before: Option<i64>, size: u32) -> Result<ActPage, Error> {
+    // One more tells whether there is a next page.
+    let mut items = state.journal.acts(filter, before, size + 1).await?;
+    let has_next = items.len() > size as usize;
+    items.truncate(size as usize);
+    let next = items.last().filter(|_| has_next).map(|it| encode(it.row));
+    Ok(ActPage { items, next })
+}
+
+fn file(state: &AppState, filter: Filter, format: Export) -> Response {
+    let (content_type, disposition) = match format {
+        Export::Csv => ("text/csv; charset=utf-8; header=present", "attachment; filename=\"activity.csv\""),
+        Export::Json => ("application/json", "attachment; filename=\"activity.json\""),
+    };
+    // It has begun: all that is left is to break off, which the reader notices.
+    let parts = export(state.journal.clone(), filter, format).inspect_err(|error| {
+        tracing::error!(error = error as &dyn std::error::Error, "export broken off");
+    });
+    ([(CONTENT_TYPE, content_type), (CONTENT_DISPOSITION, disposition)], Body::from_stream(parts)).into_response()
+}
+
+fn encode(row: i64) -> String {
+    URL_SAFE_NO_PAD.encode(row.to_string())
+}
+
+fn decode(cursor: &str) -> Option<i64> {
+    String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?.parse().ok()
 }

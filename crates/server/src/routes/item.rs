@@ -1,34 +1,16 @@
-//! How every act on one item goes: intent, write, outcome.
+//! What an act on one item is answered with.
 
 use axum::Json;
 use axum::http::StatusCode;
 use offboarding_domain::api::{ItemOutcome, Outcome};
-use partner_center::{Error as Upstream, Written};
-
-use crate::error::Error;
-use crate::journal::{ActId, Finality, Intent, Journal};
+use partner_center::{Call, Written};
 
 /// 200 where the act was seen done, 202 where upstream took it on.
 pub type ItemAnswer = (StatusCode, Json<ItemOutcome>);
 
-/// Carries out one act.
-pub async fn carry_out(
-    journal: &Journal,
-    intent: Intent<'_>,
-    write: impl Future<Output = Result<Written, Upstream>>,
-) -> Result<ItemAnswer, Error> {
-    let act = journal.record_intent(&intent).await?;
-    let Written { outcome, changes } = match write.await {
-        Ok(written) => written,
-        Err(error) => return Err(fail(journal, act, Error::of_write(error)).await?),
-    };
-    journal.record_outcome(act, &outcome, None, Finality::Final).await?;
+/// Says what was read again.
+pub fn answer(call: &Call<'_>, written: Written) -> ItemAnswer {
+    let Written { outcome, changes } = written;
     let status = if outcome == Outcome::Done { StatusCode::OK } else { StatusCode::ACCEPTED };
-    Ok((status, Json(ItemOutcome { outcome, changes, correlation_id: intent.correlation_id.to_string() })))
-}
-
-/// Puts a failure on record, and hands it back.
-async fn fail(journal: &Journal, act: ActId, error: Error) -> Result<Error, Error> {
-    journal.record_outcome(act, &error.outcome(), Some(&error.code()), Finality::Final).await?;
-    Ok(error)
+    (status, Json(ItemOutcome { outcome, changes, correlation_id: call.correlation_id.to_string() }))
 }

@@ -6,23 +6,28 @@ use axum::http::Method;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
-use offboarding_domain::api::{Account, Code, Outcome, Profile, RemovalOutcome, RemovalRequest, RemovalStatus};
+use offboarding_domain::api::{Account, Code, Outcome, Profile, RemovalOutcome, RemovalRequest};
 use offboarding_domain::{CustomerId, SubscriptionId, check_removal, fold_confirmation};
 use partner_center::{Call, Error as Upstream};
+use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Route;
 use crate::account::{is_named_by, read_account};
 use crate::auth::{Caller, Identity, Read, RemoveRelationship};
 use crate::error::Error;
-use crate::journal::{Finality, Removal, Snapshot};
+use crate::journal::{Ending, Finality, Removal, Snapshot, Status};
 use crate::request::{Body, Path, Preconditions};
 use crate::state::AppState;
 use crate::watch::{settle, watch};
 
 pub fn routes() -> Vec<Route> {
     const PATH: &str = "/customers/{customer_id}/removal";
-    vec![Route::new(Method::POST, PATH, remove_relationship), Route::new(Method::GET, PATH, show_removal)]
+    vec![
+        Route::new(Method::POST, PATH, remove_relationship),
+        Route::new(Method::GET, PATH, show_removal),
+        Route::new(Method::GET, "/customers/{customer_id}/removal/receipt", show_receipt),
+    ]
 }
 
 async fn remove_relationship(
@@ -38,7 +43,7 @@ async fn remove_relationship(
         Err(error) if error.code() == Code::StateNotFound => return answer_gone(&state, &caller, &id, error).await,
         read => read?,
     };
-    preconditions.idempotency_key()?;
+    let idempotency_key = preconditions.idempotency_key()?;
     let if_match = preconditions.if_match()?;
     confirm(&request, &account.profile)?;
     if let Some(accepted) = accepted_before(&state, &caller, &id).await? {
@@ -49,8 +54,8 @@ async fn remove_relationship(
         return Err(Error::Conflict(account.into()));
     }
     let call = caller.call();
-    let snapshot = take_snapshot(&state, &call, account, &request).await;
-    let act = state.journal.record_removal(&snapshot).await?;
+    let (snapshot, upstream) = take_snapshot(&state, &call, account, &request).await;
+    let act = state.journal.record_removal(snapshot, upstream, idempotency_key).await?;
     let removal = state.journal.removal(act).await?;
     match state.partner_center.remove_relationship(&call, &clearance).await {
         Ok(()) => confirm_removed(&state, removal, None).await,
@@ -63,9 +68,18 @@ async fn show_removal(
     State(state): State<AppState>,
     Path(id): Path<CustomerId>,
     caller: Caller<Read>,
-) -> Result<Json<RemovalStatus>, Error> {
+) -> Result<Json<Status>, Error> {
     let removal = state.journal.latest_removal(&caller.caller.partner_id, &id).await?.ok_or(Error::NotFound)?;
     Ok(Json(removal.status()))
+}
+
+async fn show_receipt(
+    State(state): State<AppState>,
+    Path(id): Path<CustomerId>,
+    caller: Caller<Read>,
+) -> Result<Json<Value>, Error> {
+    let receipt = state.journal.latest_receipt(&caller.caller.partner_id, &id).await?;
+    receipt.map(Json).ok_or(Error::NotFound)
 }
 
 /// 200 with the receipt, or 202 and where to look.
@@ -112,17 +126,24 @@ async fn accepted_before(state: &AppState, caller: &Identity, id: &CustomerId) -
     Ok(latest.filter(|it| it.is_open && it.outcome == RemovalOutcome::Accepted))
 }
 
-/// Support contacts can only be read before.
-async fn take_snapshot(state: &AppState, call: &Call<'_>, account: Account, request: &RemovalRequest) -> Snapshot {
+/// All that can only be read before, in our words and in Microsoft's.
+async fn take_snapshot(
+    state: &AppState,
+    call: &Call<'_>,
+    account: Account,
+    request: &RemovalRequest,
+) -> (Snapshot, partner_center::Snapshot) {
     let subscriptions: Vec<SubscriptionId> = account.facts.subscriptions.iter().map(|it| it.id.clone()).collect();
-    Snapshot {
-        support_contacts: state.partner_center.support_contacts(call, &account.profile.id, &subscriptions).await,
+    let upstream = state.partner_center.snapshot(call, &account.profile.id, &subscriptions).await;
+    let snapshot = Snapshot {
+        support_contacts: upstream.support_contact_names(),
         customer: account.profile,
         caller: account.caller,
         facts: account.facts,
         acknowledged: request.acknowledged,
         correlation_id: call.correlation_id,
-    }
+    };
+    (snapshot, upstream)
 }
 
 /// Nothing is reported removed that was not seen gone: until then the removal is watched.
@@ -133,7 +154,8 @@ async fn confirm_removed(state: &AppState, removal: Removal, doubt: Option<Upstr
     let error = doubt.map(Error::of_write);
     let outcome = if error.is_some() { Outcome::UnknownOutcome } else { Outcome::Accepted };
     let code = error.as_ref().map(Error::code);
-    state.journal.record_outcome(removal.act, &outcome, code.as_ref(), Finality::Open).await?;
+    let ending = Ending { outcome: &outcome, code: code.as_ref(), finality: Finality::Open, after: None };
+    state.journal.record_outcome(removal.act, ending).await?;
     let removal = state.journal.removal(removal.act).await?;
     watch(state, removal.clone());
     match error {
@@ -152,6 +174,8 @@ async fn refuse(state: &AppState, caller: &Identity, removal: Removal, error: Up
         },
         error => error.into(),
     };
-    state.journal.record_outcome(removal.act, &error.outcome(), Some(&error.code()), Finality::Final).await?;
+    let (outcome, code) = (error.outcome(), error.code());
+    let ending = Ending { outcome: &outcome, code: Some(&code), finality: Finality::Final, after: None };
+    state.journal.record_outcome(removal.act, ending).await?;
     Ok(error)
 }

@@ -3,11 +3,12 @@
 use axum::extract::State;
 use axum::http::Method;
 use offboarding_domain::api::ActivityAction;
-use offboarding_domain::{CustomerId, OrderLineId, Reservation};
+use offboarding_domain::{Changes, CustomerId, Item, OrderLineId, Reservation};
 use partner_center::{Call, Error as Upstream};
 
 use super::Route;
-use super::item::{ItemAnswer, carry_out};
+use super::item::{ItemAnswer, answer};
+use crate::act::carry_out;
 use crate::auth::{Caller, CancelPurchase};
 use crate::error::Error;
 use crate::journal::Intent;
@@ -28,16 +29,20 @@ async fn cancel_reservation(
 ) -> Result<ItemAnswer, Error> {
     let call = caller.call();
     let before = read(&state, &call, &id, &rid).await?.ok_or(Error::NotFound)?;
-    preconditions.idempotency_key()?;
+    let idempotency_key = preconditions.idempotency_key()?;
+    let known = Changes { reservations: vec![before.clone()], ..Changes::default() };
     let intent = Intent {
         caller: call.caller,
         customer_id: &id,
         correlation_id: call.correlation_id,
         action: ActivityAction::CancelReservation,
         target: &before.name,
+        item: Some(Item::Reservation(rid.clone())),
+        idempotency_key,
+        before: Some(&known),
     };
     let write = state.partner_center.cancel_reservation(&call, &id, &before);
-    carry_out(&state.journal, intent, write).await
+    Ok(answer(&call, carry_out(&state.journal, intent, write).await?))
 }
 
 async fn read(

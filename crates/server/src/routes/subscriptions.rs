@@ -3,11 +3,14 @@
 use axum::extract::State;
 use axum::http::Method;
 use offboarding_domain::api::{ActivityAction, SubscriptionPatch};
-use offboarding_domain::{AzureSubscriptionId, CustomerId, Subscription, SubscriptionAction, SubscriptionId};
-use partner_center::Call;
+use offboarding_domain::{
+    AzureSubscriptionId, Changes, CustomerId, Item, Subscription, SubscriptionAction, SubscriptionId,
+};
+use partner_center::{Call, Error as Upstream};
 
 use super::Route;
-use super::item::{ItemAnswer, carry_out};
+use super::item::{ItemAnswer, answer};
+use crate::act::carry_out;
 use crate::auth::{Caller, CancelPurchase, ChangeSubscription};
 use crate::error::Error;
 use crate::journal::Intent;
@@ -33,17 +36,21 @@ async fn change_subscription(
     caller: Caller<ChangeSubscription>,
 ) -> Result<ItemAnswer, Error> {
     let call = caller.call();
-    let subscription = read(&state, &call, &id, &sid).await?;
-    preconditions.idempotency_key()?;
+    let before = read(&state, &call, &id, &sid).await?;
+    let idempotency_key = preconditions.idempotency_key()?;
+    let subscription = find(&before, &sid)?;
     let intent = Intent {
         caller: call.caller,
         customer_id: &id,
         correlation_id: call.correlation_id,
         action: activity(patch.action),
         target: &subscription.name,
+        item: Some(Item::Subscription(sid.clone())),
+        idempotency_key,
+        before: Some(&before),
     };
     let write = state.partner_center.change_subscription(&call, &id, &sid, patch.action);
-    carry_out(&state.journal, intent, write).await
+    Ok(answer(&call, carry_out(&state.journal, intent, write).await?))
 }
 
 async fn cancel_azure_subscription(
@@ -54,23 +61,31 @@ async fn cancel_azure_subscription(
     caller: Caller<CancelPurchase>,
 ) -> Result<ItemAnswer, Error> {
     let call = caller.call();
-    let plan = read(&state, &call, &id, &sid).await?;
-    let azure = plan.azure_subscriptions.iter().find(|it| it.id == eid).ok_or(Error::NotFound)?;
-    preconditions.idempotency_key()?;
+    let before = read(&state, &call, &id, &sid).await?;
+    let azure = find(&before, &sid)?.azure_subscriptions.iter().find(|it| it.id == eid).ok_or(Error::NotFound)?;
+    let idempotency_key = preconditions.idempotency_key()?;
     let intent = Intent {
         caller: call.caller,
         customer_id: &id,
         correlation_id: call.correlation_id,
         action: ActivityAction::CancelAzureSubscription,
         target: &azure.name,
+        item: Some(Item::AzureSubscription(sid.clone(), eid.clone())),
+        idempotency_key,
+        before: Some(&before),
     };
     let write = state.partner_center.cancel_azure_subscription(&call, &id, &sid, &eid);
-    carry_out(&state.journal, intent, write).await
+    Ok(answer(&call, carry_out(&state.journal, intent, write).await?))
 }
 
-async fn read(state: &AppState, call: &Call<'_>, id: &CustomerId, sid: &SubscriptionId) -> Result<Subscription, Error> {
+/// The subscription and its add-ons, which change with it.
+async fn read(state: &AppState, call: &Call<'_>, id: &CustomerId, sid: &SubscriptionId) -> Result<Changes, Upstream> {
     let subscriptions = state.partner_center.subscriptions(call, id, sid).await?;
-    subscriptions.into_iter().find(|it| it.id == *sid).ok_or(Error::NotFound)
+    Ok(Changes { subscriptions, ..Changes::default() })
+}
+
+fn find<'a>(read: &'a Changes, sid: &SubscriptionId) -> Result<&'a Subscription, Error> {
+    read.subscriptions.iter().find(|it| it.id == *sid).ok_or(Error::NotFound)
 }
 
 fn activity(action: SubscriptionAction) -> ActivityAction {

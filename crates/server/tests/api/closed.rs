@@ -69,7 +69,10 @@ async fn every_route_is_closed_to_whom_it_should_be() {
             cases.push((&of_another_customer, 404, "state/not-found"));
         } else {
             // What to do without a customer in the path is these routes' own affair, and tested below.
-            assert!(["/customers", "/relationship-request"].contains(&route.path), "{route:?}: closed to whom?");
+            assert!(
+                ["/activity", "/customers", "/relationship-request"].contains(&route.path),
+                "{route:?}: closed to whom?"
+            );
         }
         for (token, status, code) in cases {
             println!("{route:?}: {status} {code}");

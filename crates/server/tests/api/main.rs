@@ -15,8 +15,10 @@ mod contract;
 mod headers;
 mod idempotency;
 
+mod activity;
 mod customers;
 mod items;
+mod journal;
 mod registered;
 mod removal;
 mod upstream;

@@ -13,6 +13,7 @@ fn calls() -> Vec<(Method, &'static str, Option<Value>)> {
     vec![
         (Method::GET, "", None),
         (Method::GET, "/removal", None),
+        (Method::GET, "/removal/receipt", None),
         (Method::GET, "/activity", None),
         (Method::PATCH, "/subscriptions/11111111-1111-4111-8111-111111111111", Some(json!({ "action": "suspend" }))),
         (Method::POST, "/reservations/order:0/cancellation", None),

@@ -3,6 +3,7 @@
 mod issuer;
 mod proxy;
 
+use std::path::Path;
 use std::time::Duration;
 
 use offboarding_domain::api::{
@@ -46,10 +47,18 @@ impl World {
         Self::with_timeout(Duration::from_secs(1)).await
     }
 
+    /// With what another server left behind.
+    pub async fn over(data: TempDir) -> Self {
+        Self::with(Duration::from_secs(30), data).await
+    }
+
     async fn with_timeout(upstream_timeout: Duration) -> Self {
+        Self::with(upstream_timeout, tempfile::tempdir().unwrap()).await
+    }
+
+    async fn with(upstream_timeout: Duration, data: TempDir) -> Self {
         let sandbox_url = start_sandbox(Options::default()).await;
         let proxy = Proxy::start(sandbox_url.clone()).await;
-        let data = tempfile::tempdir().unwrap();
         let server = start(Config { upstream_timeout, ..config(&proxy, &data) }).await.unwrap();
         Self { server, proxy, sandbox_url, http: Client::new(), data }
     }
@@ -60,6 +69,11 @@ impl World {
         server.stop().await;
         let server = start(config(&proxy, &data)).await.unwrap();
         Self { server, proxy, sandbox_url, http, data }
+    }
+
+    /// The folder of the databases.
+    pub fn data(&self) -> &Path {
+        self.data.path()
     }
 
     /// A request by an admin agent.

@@ -1,0 +1,77 @@
+//! What the program does besides serving: reading its journal, also while a server writes to it.
+
+use std::fs;
+use std::io::{Write, stdout};
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+
+use anyhow::{Context, bail};
+use futures_util::TryStreamExt;
+
+use crate::journal::{Export, Filter, Journal, export};
+use crate::running::JOURNAL_FILE;
+
+/// What to do instead of serving.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum Command {
+    /// The journal in the data folder.
+    #[command(subcommand)]
+    Journal(JournalCommand),
+}
+
+/// What to do with the journal.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum JournalCommand {
+    /// Reads every row and says whether all are there, as they were written.
+    Verify {
+        /// The head that an earlier verification printed: rows missing since then show.
+        #[arg(long)]
+        head: Option<String>,
+        /// A receipt as JSON: says whether it is the one on record.
+        #[arg(long)]
+        receipt: Option<PathBuf>,
+    },
+    /// Writes every act to the standard output, newest first.
+    Export {
+        /// What kind of file.
+        #[arg(long, value_enum)]
+        format: Export,
+    },
+}
+
+impl Command {
+    /// Does it.
+    pub async fn run(self, data: Option<&Path>) -> anyhow::Result<()> {
+        let Some(data) = data else { bail!("the journal is in the data folder: name it (--data)") };
+        let file = data.join(JOURNAL_FILE);
+        let journal = Journal::open_to_read(&file).await.with_context(|| format!("journal {}", file.display()))?;
+        let Self::Journal(command) = self;
+        match command {
+            JournalCommand::Verify { head, receipt } => verify(&journal, head, receipt).await,
+            JournalCommand::Export { format } => write_all(journal, format).await,
+        }
+    }
+}
+
+async fn verify(journal: &Journal, kept: Option<String>, receipt: Option<PathBuf>) -> anyhow::Result<()> {
+    let head = journal.verify().await?;
+    println!("{} rows", head.number);
+    println!("head {}", head.hash);
+    if let Some(kept) = kept {
+        println!("kept head is row {}", journal.row_of(&kept).await?);
+    }
+    if let Some(file) = receipt {
+        let receipt = fs::read(&file).with_context(|| format!("receipt {}", file.display()))?;
+        let receipt = serde_json::from_slice(&receipt).with_context(|| format!("receipt {}", file.display()))?;
+        println!("receipt is row {}", journal.row_of_receipt(&receipt).await?);
+    }
+    Ok(())
+}
+
+async fn write_all(journal: Journal, format: Export) -> anyhow::Result<()> {
+    let mut parts = pin!(export(journal, Filter::default(), format));
+    while let Some(part) = parts.try_next().await? {
+        stdout().write_all(&part).context("journal not written out")?;
+    }
+    Ok(())
+}

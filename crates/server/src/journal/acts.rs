@@ -1,0 +1,204 @@
+//! Acts: what was meant to be done, on record before, and how it ended, on record after.
+
+use offboarding_domain::api::{ActivityAction, Code, Outcome};
+use offboarding_domain::{Changes, CustomerId, Item, Timestamp};
+use serde::{Deserialize, Serialize};
+use sqlx::{Encode, QueryBuilder, Sqlite, Transaction, Type};
+
+use super::chain::{Kind, append};
+use super::{ActId, Ending, Error, Finality, Intent, Journal, now};
+
+/// An intent as its row says it. Rows from before there was a chain know less.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct IntentRow {
+    /// When it was put on record.
+    pub at: Timestamp,
+    /// Whose customer.
+    pub partner_id: String,
+    /// Which.
+    pub customer_id: CustomerId,
+    /// Who.
+    pub user: String,
+    /// What.
+    pub action: ActivityAction,
+    /// To what: the name of the item or the customer.
+    pub target: String,
+    /// To which item; none where it is the customer.
+    pub item: Option<Item>,
+    /// The key that makes the request repeatable.
+    pub idempotency_key: Option<String>,
+    /// Names the request in the logs, here and at Microsoft.
+    pub correlation_id: String,
+    /// What was read before.
+    pub before: Option<Changes>,
+}
+
+/// An outcome as its row says it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OutcomeRow {
+    at: Timestamp,
+    act: i64,
+    outcome: Outcome,
+    code: Option<Code>,
+    is_final: bool,
+    after: Option<Changes>,
+}
+
+/// An act with its end, as far as it is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Act {
+    /// The row of its intent.
+    pub row: i64,
+    /// What was meant to be done.
+    #[serde(flatten)]
+    pub intent: IntentRow,
+    /// How it ended; `unknown` while it runs.
+    pub outcome: Outcome,
+    /// Why not, where it did not end well.
+    pub code: Option<Code>,
+    /// When that was put on record.
+    pub ended_at: Option<Timestamp>,
+    /// What was read after.
+    pub after: Option<Changes>,
+}
+
+/// Which acts are asked for. What is not named is not looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Of this partner's.
+    pub partner_id: Option<String>,
+    /// The only customer that there is for whoever asks.
+    pub visible: Option<CustomerId>,
+    /// On this customer.
+    pub customer_id: Option<CustomerId>,
+    /// Of this kind.
+    pub action: Option<ActivityAction>,
+    /// That ended so.
+    pub outcome: Option<Outcome>,
+    /// By this person.
+    pub user: Option<String>,
+    /// Begun then or later.
+    pub from: Option<Timestamp>,
+    /// Begun earlier than that.
+    pub until: Option<Timestamp>,
+}
+
+impl Journal {
+    /// Puts an intent on record, before the act.
+    pub async fn record_intent(&self, intent: &Intent<'_>) -> Result<ActId, Error> {
+        let mut transaction = self.writing().await?;
+        let number = append(&mut transaction, Kind::Intent, &IntentRow::of(intent)).await?;
+        transaction.commit().await?;
+        Ok(ActId(number))
+    }
+
+    /// Puts on record how an act ended, or how it stands.
+    pub async fn record_outcome(&self, act: ActId, ending: Ending<'_>) -> Result<(), Error> {
+        let mut transaction = self.writing().await?;
+        end(&mut transaction, act, ending).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// At most so many acts, newest first, begun before the row named.
+    pub async fn acts(&self, filter: &Filter, before: Option<i64>, size: u32) -> Result<Vec<Act>, Error> {
+        let mut query = QueryBuilder::new("SELECT number, intent, ending FROM acts_now WHERE TRUE");
+        only(&mut query, " AND partner_id = ", filter.partner_id.as_deref());
+        only(&mut query, " AND customer_id = ", filter.visible.as_ref().map(CustomerId::as_str));
+        only(&mut query, " AND customer_id = ", filter.customer_id.as_ref().map(CustomerId::as_str));
+        only(&mut query, " AND action = ", filter.action.as_ref().map(ActivityAction::as_str));
+        only(&mut query, " AND outcome = ", filter.outcome.as_ref().map(Outcome::as_str));
+        only(&mut query, " AND user = ", filter.user.as_deref());
+        only(&mut query, " AND at >= ", filter.from.map(|it| it.0));
+        only(&mut query, " AND at < ", filter.until.map(|it| it.0));
+        only(&mut query, " AND number < ", before);
+        query.push(" ORDER BY number DESC LIMIT ").push_bind(size);
+        let rows: Vec<ActRow> = query.build_query_as().fetch_all(&self.pool).await?;
+        rows.into_iter().map(ActRow::into_act).collect()
+    }
+
+    /// Whether anything was ever done for this customer.
+    pub async fn knows(&self, partner_id: &str, id: &CustomerId) -> Result<bool, Error> {
+        let filter =
+            Filter { partner_id: Some(partner_id.to_owned()), customer_id: Some(id.clone()), ..Filter::default() };
+        Ok(!self.acts(&filter, None, 1).await?.is_empty())
+    }
+}
+
+fn only<'a, T: Encode<'a, Sqlite> + Type<Sqlite>>(
+    query: &mut QueryBuilder<Sqlite>,
+    condition: &'static str,
+    value: Option<T>,
+) {
+    if let Some(value) = value {
+        query.push(condition).push_bind(value);
+    }
+}
+
+impl IntentRow {
+    pub(super) fn of(intent: &Intent<'_>) -> Self {
+        Self {
+            at: now(),
+            partner_id: intent.caller.partner_id.clone(),
+            customer_id: intent.customer_id.clone(),
+            user: intent.caller.user.clone(),
+            action: intent.action.clone(),
+            target: intent.target.to_owned(),
+            item: intent.item.clone(),
+            idempotency_key: Some(intent.idempotency_key.to_owned()),
+            correlation_id: intent.correlation_id.to_string(),
+            before: intent.before.cloned(),
+        }
+    }
+}
+
+/// Whether this is the end: an act that has ended already stays as it is.
+pub(super) async fn end(
+    transaction: &mut Transaction<'static, Sqlite>,
+    act: ActId,
+    ending: Ending<'_>,
+) -> Result<bool, Error> {
+    let last_word = sqlx::query_scalar::<_, i64>("SELECT number FROM entries WHERE act = ? AND is_final = 1");
+    if last_word.bind(act.0).fetch_optional(&mut **transaction).await?.is_some() {
+        return Ok(false);
+    }
+    let row = OutcomeRow {
+        at: now(),
+        act: act.0,
+        outcome: ending.outcome.clone(),
+        code: ending.code.cloned(),
+        is_final: ending.finality == Finality::Final,
+        after: ending.after.cloned(),
+    };
+    append(transaction, Kind::Outcome, &row).await?;
+    Ok(true)
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct ActRow {
+    number: i64,
+    intent: String,
+    ending: Option<String>,
+}
+
+impl ActRow {
+    pub(super) fn into_act(self) -> Result<Act, Error> {
+        let ending: Option<OutcomeRow> = self.ending.as_deref().map(serde_json::from_str).transpose()?;
+        let intent = serde_json::from_str(&self.intent)?;
+        Ok(match ending {
+            Some(OutcomeRow { at, outcome, code, after, .. }) => {
+                Act { row: self.number, intent, outcome, code, ended_at: Some(at), after }
+            }
+            None => Act {
+                row: self.number,
+                intent,
+                outcome: Outcome::UnknownOutcome,
+                code: None,
+                ended_at: None,
+                after: None,
+            },
+        })
+    }
+}

@@ -1,0 +1,174 @@
+//! The receipt: what is left to show for a removal. It is on record from the moment the removal was seen, so that every
+//! copy of it can be compared with the journal, whichever version reads it.
+
+use offboarding_domain::api::{self, Outcome};
+use offboarding_domain::{
+    CustomerId, Facts, Remainder, SubscriptionId, SubscriptionKind, SubscriptionStatus, Timestamp, what_remains,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sqlx::{Sqlite, Transaction};
+
+use super::acts::{Act, ActRow, end};
+use super::chain::{Kind, append};
+use super::removals::{RemovalRow, Snapshot};
+use super::{ActId, Broken, Ending, Error, Finality, Journal, now};
+
+/// A receipt as its row says it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ReceiptRow {
+    at: Timestamp,
+    act: i64,
+    first_row: i64,
+    receipt: Receipt,
+}
+
+/// The contract's receipt and what only the journal knows.
+#[derive(Serialize)]
+struct Receipt {
+    #[serde(flatten)]
+    removal: api::Receipt,
+    /// What was done for the customer, oldest first.
+    acts: Vec<Act>,
+    left: Left,
+    elsewhere: [&'static str; 4],
+}
+
+/// What the customer keeps.
+#[derive(Serialize)]
+struct Left {
+    subscriptions: Vec<Suspended>,
+    software: Vec<Remainder>,
+}
+
+/// A subscription that runs out by itself.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Suspended {
+    id: SubscriptionId,
+    name: String,
+    kind: SubscriptionKind,
+    term_end: Option<Timestamp>,
+    /// Until the term ends.
+    is_billed: bool,
+}
+
+/// What no call of Partner Center's tells or ends, and somebody has to look after.
+const ELSEWHERE: [&str; 4] =
+    ["delegated-admin-relationships", "azure-role-assignments", "enterprise-apps", "open-billing"];
+
+/// Where a receipt stands in the journal.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    /// The first act's row.
+    first_row: i64,
+    /// The receipt's own row.
+    last_row: i64,
+    /// Its hash.
+    head: String,
+}
+
+impl Journal {
+    /// Puts on record that a removal was seen, and its receipt.
+    pub async fn record_removed(&self, act: ActId) -> Result<(), Error> {
+        let seen = Ending { outcome: &Outcome::Done, code: None, finality: Finality::Final, after: None };
+        let mut transaction = self.writing().await?;
+        if end(&mut transaction, act, seen).await? {
+            append_receipt(&mut transaction, act).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+
+    /// The receipt of the customer's latest removal that was seen.
+    pub async fn latest_receipt(&self, partner_id: &str, id: &CustomerId) -> Result<Option<Value>, Error> {
+        let row = sqlx::query_as(
+            "SELECT receipt, receipt_row, receipt_hash FROM removals_now
+             WHERE partner_id = ? AND customer_id = ? AND receipt IS NOT NULL ORDER BY number DESC LIMIT 1",
+        );
+        let row: Option<(String, i64, String)> =
+            row.bind(partner_id).bind(id.as_str()).fetch_optional(&self.pool).await?;
+        row.map(|(content, row, hash)| receipt_with_place(&content, row, hash)).transpose()
+    }
+
+    /// The row of this receipt, where it says the same. Whether that row is as it was written is the chain's affair.
+    pub async fn row_of_receipt(&self, receipt: &Value) -> Result<i64, Error> {
+        let Place { last_row, head, .. } = Place::deserialize(&receipt["journal"])?;
+        let content = sqlx::query_scalar("SELECT content FROM entries WHERE number = ? AND hash = ?");
+        let content: Option<String> = content.bind(last_row).bind(&head).fetch_optional(&self.pool).await?;
+        let content = content.ok_or_else(|| Broken::NoSuchHash(head.clone()))?;
+        match receipt_with_place(&content, last_row, head)? == *receipt {
+            true => Ok(last_row),
+            false => Err(Broken::Receipt(last_row).into()),
+        }
+    }
+}
+
+/// The receipt in this row's content, with where that is.
+pub(super) fn receipt_with_place(content: &str, last_row: i64, head: String) -> Result<Value, Error> {
+    let mut content: Value = serde_json::from_str(content)?;
+    let first_row = content["firstRow"].as_i64().unwrap_or_default();
+    let mut receipt = content["receipt"].take();
+    receipt["journal"] = json!(Place { first_row, last_row, head });
+    Ok(receipt)
+}
+
+/// Adds the receipt of a removal that was seen.
+pub(super) async fn append_receipt(transaction: &mut Transaction<'static, Sqlite>, act: ActId) -> Result<(), Error> {
+    let removal: RemovalRow =
+        sqlx::query_as("SELECT * FROM removals_now WHERE number = ?").bind(act.0).fetch_one(&mut **transaction).await?;
+    let removed_at = removal.ended_at.map_or_else(now, Timestamp);
+    let (id, snapshot) = removal.id_and_snapshot()?;
+    let acts = sqlx::query_as(
+        "SELECT number, intent, ending FROM acts_now WHERE partner_id = ? AND customer_id = ? AND at <= ?
+         ORDER BY number",
+    );
+    let acts: Vec<ActRow> = acts
+        .bind(&snapshot.caller.partner_id)
+        .bind(snapshot.customer.id.as_str())
+        .bind(removed_at.0)
+        .fetch_all(&mut **transaction)
+        .await?;
+    let acts: Vec<Act> = acts.into_iter().map(ActRow::into_act).collect::<Result<_, _>>()?;
+    let row = ReceiptRow {
+        at: now(),
+        act: act.0,
+        first_row: acts.first().map_or(act.0, |it| it.row),
+        receipt: Receipt {
+            left: left(&snapshot.facts),
+            removal: contract_receipt(id, removed_at, snapshot),
+            acts,
+            elsewhere: ELSEWHERE,
+        },
+    };
+    append(transaction, Kind::Receipt, &row).await?;
+    Ok(())
+}
+
+fn contract_receipt(id: String, removed_at: Timestamp, snapshot: Snapshot) -> api::Receipt {
+    api::Receipt {
+        id,
+        customer: snapshot.customer,
+        removed_at,
+        removed_by: snapshot.caller,
+        rule: snapshot.facts.rule,
+        facts: snapshot.facts,
+        support_contacts: snapshot.support_contacts,
+        acknowledged: snapshot.acknowledged,
+        correlation_id: snapshot.correlation_id.to_string(),
+    }
+}
+
+fn left(facts: &Facts) -> Left {
+    let suspended = facts.subscriptions.iter().filter(|it| it.status == SubscriptionStatus::Suspended);
+    let subscriptions = suspended.map(|it| Suspended {
+        id: it.id.clone(),
+        name: it.name.clone(),
+        kind: it.kind.clone(),
+        term_end: it.term_end,
+        // Legacy licences are not billed while suspended, and an Azure plan only for use ("Subscription lifecycle").
+        is_billed: it.kind == SubscriptionKind::NewCommerce,
+    });
+    Left { subscriptions: subscriptions.collect(), software: what_remains(facts) }
+}

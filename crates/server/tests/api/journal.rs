@@ -1,0 +1,342 @@
+//! The journal as a chain, looked at by the program as an operator runs it, while a server writes.
+
+use std::path::Path;
+
+use offboarding_domain::api::{ActivityAction, Outcome, RemovalOutcome};
+use offboarding_domain::{CustomerId, Item};
+use reqwest::Method;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor};
+use tokio::process::Command;
+
+use crate::support::{READY, STORY, World, answer, customer};
+
+/// New commerce, bought long ago.
+const COMMITTED: &str = "Hastings & Whitlock Solicitors LLP";
+
+/// Software for ever, bought long ago.
+const LICENSED: &str = "Studio Legale Calò e Associati";
+
+/// How the program ended, and what it said.
+struct Ended {
+    code: i32,
+    output: String,
+    errors: String,
+}
+
+async fn journal(data: &Path, arguments: &[&str]) -> Ended {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_reseller-offboarding-server"));
+    let ended = command.arg("journal").args(arguments).arg("--data").arg(data).output().await.unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ended { code: ended.status.code().unwrap(), output: text(ended.stdout), errors: text(ended.stderr) }
+}
+
+/// The head that a good journal has.
+async fn head(data: &Path) -> String {
+    let ended = journal(data, &["verify"]).await;
+    assert_eq!(ended.code, 0, "{}", ended.errors);
+    ended.output.lines().find_map(|it| it.strip_prefix("head ")).unwrap().to_owned()
+}
+
+#[track_caller]
+fn assert_broken(ended: &Ended, expected: &str) {
+    assert_eq!(ended.code, 1, "{}", ended.output);
+    assert!(ended.errors.contains(expected), "{}", ended.errors);
+}
+
+async fn open(data: &Path) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(data.join("journal.sqlite")).create_if_missing(true);
+    SqliteConnection::connect_with(&options).await.unwrap()
+}
+
+/// Somebody with the file in their hands.
+async fn tamper(data: &Path, sql: &str) {
+    let triggers = "DROP TRIGGER entries_stay; DROP TRIGGER entries_keep; DROP TRIGGER entries_grow;";
+    let mut connection = open(data).await;
+    connection.execute(AssertSqlSafe(format!("{triggers} {sql}"))).await.unwrap();
+}
+
+impl World {
+    /// Three acts: six rows.
+    async fn with_a_journal() -> Self {
+        let world = Self::new().await;
+        let id = customer(STORY);
+        let sid = world.first_subscription(&id).await;
+        for action in ["suspend", "reactivate", "suspend"] {
+            assert_eq!(answer(world.change(&id, &sid, action)).await.status, 200);
+        }
+        world
+    }
+}
+
+#[tokio::test]
+async fn a_journal_as_it_was_written_verifies_while_the_server_runs() {
+    let world = World::with_a_journal().await;
+    let verified = journal(world.data(), &["verify"]).await;
+    assert_eq!(verified.code, 0, "{}", verified.errors);
+    assert!(verified.output.starts_with("6 rows\nhead "), "{}", verified.output);
+    let kept = head(world.data()).await;
+
+    let id = customer(STORY);
+    let sid = world.first_subscription(&id).await;
+    assert_eq!(answer(world.change(&id, &sid, "reactivate")).await.status, 200);
+    let later = journal(world.data(), &["verify", "--head", &kept]).await;
+    assert_eq!(later.code, 0, "{}", later.errors);
+    assert!(later.output.starts_with("8 rows\n") && later.output.ends_with("kept head is row 6\n"), "{}", later.output);
+}
+
+#[tokio::test]
+async fn the_first_row_that_is_not_as_it_was_written_is_named() {
+    let swap = "UPDATE entries SET number = -2 WHERE number = 2; UPDATE entries SET number = 2 WHERE number = 3;
+                UPDATE entries SET number = 3 WHERE number = -2";
+    let not_written = |row| format!("row {row} is not what was written there");
+    for (sql, expected) in [
+        ("UPDATE entries SET content = replace(content, 'ada@', 'eda@') WHERE number = 3", not_written(3)),
+        ("UPDATE entries SET content = content || ' ' WHERE number = 6", not_written(6)),
+        ("UPDATE entries SET hash = upper(hash) WHERE number = 4", not_written(4)),
+        ("DELETE FROM entries WHERE number = 1", "row 1 is missing".to_owned()),
+        ("DELETE FROM entries WHERE number IN (3, 5)", "row 3 is missing".to_owned()),
+        ("DELETE FROM entries WHERE number = 5; UPDATE entries SET number = 5 WHERE number = 6", not_written(5)),
+        (swap, not_written(2)),
+        (
+            "INSERT INTO entries (number, content, hash) SELECT 7, content, hash FROM entries WHERE number = 5",
+            not_written(7),
+        ),
+    ] {
+        let world = World::with_a_journal().await;
+        tamper(world.data(), sql).await;
+        assert_broken(&journal(world.data(), &["verify"]).await, &expected);
+    }
+}
+
+#[tokio::test]
+async fn what_the_chain_alone_cannot_show_a_kept_head_does() {
+    let world = World::with_a_journal().await;
+    let kept = head(world.data()).await;
+    tamper(world.data(), "DELETE FROM entries WHERE number = 6").await;
+    assert_eq!(journal(world.data(), &["verify"]).await.code, 0);
+    let missing = format!("no row has the hash {kept}");
+    assert_broken(&journal(world.data(), &["verify", "--head", &kept]).await, &missing);
+
+    let world = World::with_a_journal().await;
+    let kept = head(world.data()).await;
+    tamper(world.data(), "UPDATE entries SET content = replace(content, 'ada@', 'eve@')").await;
+    write_anew(world.data()).await;
+    assert_eq!(journal(world.data(), &["verify"]).await.code, 0);
+    let missing = format!("no row has the hash {kept}");
+    assert_broken(&journal(world.data(), &["verify", "--head", &kept]).await, &missing);
+}
+
+/// Hashes as docs/journal.md defines them, not as the program does.
+async fn write_anew(data: &Path) {
+    let mut connection = open(data).await;
+    let rows: Vec<(i64, String)> =
+        sqlx::query_as("SELECT number, content FROM entries ORDER BY number").fetch_all(&mut connection).await.unwrap();
+    let mut hash = "0".repeat(64);
+    for (number, content) in rows {
+        let digest = Sha256::new().chain_update(&hash).chain_update("\n").chain_update(&content).finalize();
+        hash = digest.iter().map(|it| format!("{it:02x}")).collect();
+        let update = sqlx::query("UPDATE entries SET hash = ? WHERE number = ?").bind(&hash).bind(number);
+        update.execute(&mut connection).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_program_writes_out_what_the_api_does() {
+    let world = World::with_a_journal().await;
+    for format in ["csv", "json"] {
+        let written = journal(world.data(), &["export", "--format", format]).await;
+        assert_eq!(written.code, 0, "{}", written.errors);
+        let answered = answer(world.get(&format!("/v1/activity?format={format}"))).await;
+        assert_eq!(written.output, answered.body);
+        assert_eq!(written.output.matches("suspend-subscription").count(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_journal_that_is_not_there_is_not_made() {
+    let place = tempfile::tempdir().unwrap();
+    assert_broken(&journal(place.path(), &["verify"]).await, "journal.sqlite");
+    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn an_act_is_on_record_with_its_item_its_key_and_what_was_read_before_and_after() {
+    let world = World::new().await;
+    let id = customer(STORY);
+    let sid = world.first_subscription(&id).await;
+    let path = format!("/v1/customers/{id}/subscriptions/{sid}");
+    let request = world.write(Method::PATCH, &path).json(&json!({ "action": "suspend" }));
+    let request = request.header("x-correlation-id", "7a9b4a0e-9d1f-4d3c-8c39-6b2e1f0f3a11").build().unwrap();
+    let key = request.headers()["idempotency-key"].to_str().unwrap().to_owned();
+    assert!(reqwest::Client::new().execute(request).await.unwrap().status().is_success());
+
+    let activity: Value = answer(world.get(&format!("/v1/customers/{id}/activity"))).await.read(200);
+    let act = &activity["items"][0];
+    assert_eq!(act["item"], json!(Item::Subscription(sid.clone())));
+    assert_eq!((&act["row"], &act["idempotencyKey"]), (&json!(1), &json!(key)));
+    assert_eq!(act["correlationId"], "7a9b4a0e-9d1f-4d3c-8c39-6b2e1f0f3a11");
+    for (read, status) in [("before", "active"), ("after", "suspended")] {
+        let subscription = &act[read]["subscriptions"][0];
+        assert_eq!((&subscription["id"], &subscription["status"]), (&json!(sid), &json!(status)), "{read}");
+    }
+}
+
+/// A database as versions without a chain left it.
+async fn old_journal(data: &Path, id: &CustomerId) {
+    let options = SqliteConnectOptions::new().filename(data.join("journal.sqlite")).create_if_missing(true);
+    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
+    sqlx::migrate!().run_to(1, &pool).await.unwrap();
+    let caller = json!({ "partnerId": "partner", "user": "ada", "role": "admin-agent", "partnerKind": "direct" });
+    let snapshot = json!({
+        "customer": { "id": id, "name": READY, "domain": "example.com", "relationship": "reseller" },
+        "caller": caller,
+        "facts": {
+            "asOf": 200, "rule": "suspend", "accountKind": "integration",
+            "subscriptions": [], "reservations": [], "software": [], "unreadable": [],
+        },
+        "supportContacts": [],
+        "acknowledged": true,
+        "correlationId": "7a9b4a0e-9d1f-4d3c-8c39-6b2e1f0f3a11",
+    });
+    let rows = format!(
+        "INSERT INTO acts VALUES
+             (1, 'partner', '{id}', 'one', 100, 'ada', 'suspend-subscription', 'Windows \"Server\"'),
+             (2, 'partner', '{id}', 'two', 200, 'ada', 'remove-relationship', '{READY}'),
+             (3, 'partner', '{id}', 'three', 300, 'bob', 'cancel-software', 'Visio');
+         INSERT INTO outcomes VALUES
+             (1, 1, 150, 'refused', 'action/dependency', 1),
+             (2, 2, 190, 'accepted', NULL, 0),
+             (3, 2, 400, 'done', NULL, 1);
+         INSERT INTO removals VALUES (2, 'RO-0123456789AB', '{snapshot}');"
+    );
+    pool.execute(AssertSqlSafe(rows)).await.unwrap();
+    pool.close().await;
+}
+
+#[tokio::test]
+async fn a_journal_from_before_the_chain_is_taken_over() {
+    let (data, id) = (tempfile::tempdir().unwrap(), customer(READY));
+    old_journal(data.path(), &id).await;
+    let world = World::over(data).await;
+    for _ in 0..2 {
+        let seen: Vec<_> = world.activity(&id).await.into_iter().map(|it| (it.user, it.action, it.outcome)).collect();
+        let expected = [
+            ("bob".to_owned(), ActivityAction::CancelSoftware, Outcome::UnknownOutcome),
+            ("ada".to_owned(), ActivityAction::RemoveRelationship, Outcome::Done),
+            ("ada".to_owned(), ActivityAction::SuspendSubscription, Outcome::Refused),
+        ];
+        assert_eq!(seen, expected);
+    }
+    let receipt: Value = answer(world.get(&format!("/v1/customers/{id}/removal/receipt"))).await.read(200);
+    assert_eq!((&receipt["removedAt"], receipt["acts"].as_array().unwrap().len()), (&json!(400), 3));
+    let status = world.removal_status(&id).await;
+    assert_eq!((status.outcome, status.receipt.unwrap().id), (RemovalOutcome::Removed, "RO-0123456789AB".to_owned()));
+    let kept = head(world.data()).await;
+    let world = world.restart().await;
+    assert_eq!(head(world.data()).await, kept, "taken over twice");
+    assert!(journal(world.data(), &["verify"]).await.output.starts_with("8 rows\n"));
+}
+
+/// A customer that is gone, and the receipt that the API gives.
+async fn removed(name: &str) -> (World, Value) {
+    let world = World::new().await;
+    let id = customer(name);
+    let path = format!("/v1/customers/{id}/removal/receipt");
+    answer(world.get(&path)).await.problem(404, "state/not-found");
+    world.clear(&id).await;
+    answer(world.get(&path)).await.problem(404, "state/not-found");
+    let removed: Value = answer(world.removal(&id).await).await.read(200);
+    let receipt: Value = answer(world.get(&path)).await.read(200);
+    assert_eq!(removed["receipt"], receipt, "the widget has the same");
+    (world, receipt)
+}
+
+#[tokio::test]
+async fn a_receipt_says_what_was_done_and_what_remains_elsewhere() {
+    let (world, receipt) = removed(STORY).await;
+    let activity: Value = answer(world.get(&format!("/v1/customers/{}/activity", customer(STORY)))).await.read(200);
+    let mut acts = receipt["acts"].as_array().unwrap().clone();
+    acts.reverse();
+    assert_eq!(&acts, activity["items"].as_array().unwrap());
+    assert_eq!((&acts[0]["action"], &acts[0]["outcome"]), (&json!("remove-relationship"), &json!("done")));
+    assert!(acts.iter().all(|it| it["user"] == "ada@partner.example" && it["outcome"] == "done"));
+
+    assert_eq!(
+        receipt["elsewhere"],
+        json!(["delegated-admin-relationships", "azure-role-assignments", "enterprise-apps", "open-billing"])
+    );
+    assert_eq!(receipt["journal"]["head"], head(world.data()).await);
+    assert_eq!(receipt["journal"]["firstRow"], 1);
+}
+
+#[tokio::test]
+async fn what_is_left_is_what_was_suspended_and_bought_for_ever() {
+    for (name, is_billed, n_licences) in [(STORY, false, 0), (COMMITTED, true, 0), (LICENSED, false, 1)] {
+        check_left(&removed(name).await.1, is_billed, n_licences);
+    }
+}
+
+#[track_caller]
+fn check_left(receipt: &Value, is_billed: bool, n_licences: usize) {
+    let left = receipt["left"]["subscriptions"].as_array().unwrap();
+    let facts = receipt["facts"]["subscriptions"].as_array().unwrap();
+    let suspended: Vec<&Value> = facts.iter().filter(|it| it["status"] == "suspended").collect();
+    assert_eq!(left.len(), suspended.len());
+    for (left, known) in left.iter().zip(suspended) {
+        assert_eq!((&left["id"], &left["termEnd"]), (&known["id"], &known["termEnd"]));
+        assert_eq!(left["isBilled"], known["kind"] == "new-commerce");
+    }
+    assert_eq!(left.iter().any(|it| it["isBilled"] == true), is_billed);
+    assert_eq!(receipt["left"]["software"].as_array().unwrap().len(), n_licences);
+}
+#[tokio::test]
+async fn a_receipt_is_compared_with_the_journal() {
+    let (world, receipt) = removed(STORY).await;
+    let file = world.data().join("receipt.json");
+    let verify = async |receipt: &Value| {
+        std::fs::write(&file, serde_json::to_vec_pretty(receipt).unwrap()).unwrap();
+        journal(world.data(), &["verify", "--receipt", file.to_str().unwrap()]).await
+    };
+    let (row, kept) = (&receipt["journal"]["lastRow"], receipt["journal"]["head"].as_str().unwrap());
+    let verified = verify(&receipt).await;
+    assert!(verified.output.ends_with(&format!("receipt is row {row}\n")), "{}{}", verified.output, verified.errors);
+
+    let another = format!("the receipt says something else than row {row}");
+    for (pointer, value) in [
+        ("/removedBy/user", json!("eve@partner.example")),
+        ("/acts/0/outcome", json!("refused")),
+        ("/left", Value::Null),
+        ("/journal/firstRow", json!(2)),
+    ] {
+        let mut changed = receipt.clone();
+        *changed.pointer_mut(pointer).unwrap() = value;
+        assert_broken(&verify(&changed).await, &another);
+    }
+    let mut shortened = receipt.clone();
+    shortened["acts"].as_array_mut().unwrap().remove(0);
+    assert_broken(&verify(&shortened).await, &another);
+    let mut of_another_journal = receipt.clone();
+    of_another_journal["journal"]["head"] = json!("f".repeat(64));
+    assert_broken(&verify(&of_another_journal).await, "no row has the hash ffff");
+
+    tamper(world.data(), &format!("DELETE FROM entries WHERE number = {row}")).await;
+    assert_broken(&verify(&receipt).await, &format!("no row has the hash {kept}"));
+}
+
+#[tokio::test]
+async fn what_the_customer_had_is_kept_in_microsofts_words() {
+    let (world, receipt) = removed(STORY).await;
+    let snapshot = sqlx::query_scalar("SELECT content FROM entries WHERE kind = 'snapshot'");
+    let snapshot: String = snapshot.fetch_one(&mut open(world.data()).await).await.unwrap();
+    let upstream = &serde_json::from_str::<Value>(&snapshot).unwrap()["upstream"];
+    assert_eq!(upstream["customer"]["id"], json!(customer(STORY)));
+    assert_eq!(upstream["customer"]["attributes"]["objectType"], "Customer");
+    let n_subscriptions = receipt["facts"]["subscriptions"].as_array().unwrap().len();
+    assert_eq!(upstream["subscriptions"].as_array().unwrap().len(), n_subscriptions);
+    for part in ["orders", "entitlements", "supportContacts"] {
+        assert!(!upstream[part].as_array().unwrap().is_empty(), "{part}");
+    }
+}
