@@ -2,7 +2,11 @@
 //!
 //! JSON in camelCase, words in kebab-case, moments as integers. Enums with contents are `{"word": contents}`.
 
+mod operations;
+
 use serde::{Deserialize, Serialize};
+
+pub use operations::{Operation, OperationList, OperationRequest, OperationState, StepState, StepStatus};
 
 use crate::open_enum::open_enum;
 use crate::{Act, Blocker, Caller, Changes, CustomerId, Facts, Permission, Remainder, Rule, Timestamp};

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::actions::{SubscriptionAction, may_stop_renewing};
+use crate::actions::may_stop_renewing;
 use crate::facts::Facts;
 use crate::permission::Act;
 use crate::removal::{Blocker, Item, Place, Resolution, find_blockers};
@@ -74,14 +74,14 @@ pub struct Wait {
     pub place: Option<Place>,
 }
 
-impl Step {
+impl Goal {
     /// What a caller has to be free to do.
-    pub fn act(&self) -> Act {
-        match (&self.item, self.action) {
-            (Item::Subscription(_), StepAction::Suspend) => SubscriptionAction::Suspend.act(),
-            (Item::Subscription(_), StepAction::Cancel) => SubscriptionAction::Cancel.act(),
-            (Item::Subscription(_), StepAction::StopRenewal) => SubscriptionAction::StopAutoRenew.act(),
-            _ => Act::CancelPurchase,
+    pub fn acts(self) -> &'static [Act] {
+        match self {
+            Self::SuspendAll => &[Act::SuspendSubscription],
+            Self::CancelAll => &[Act::CancelSubscription, Act::CancelPurchase],
+            Self::StopRenewals => &[Act::CancelSubscription],
+            Self::Offboard => &[Act::SuspendSubscription, Act::CancelSubscription, Act::CancelPurchase],
         }
     }
 }

@@ -24,7 +24,7 @@ use axum::response::Response;
 
 pub use identity::Identity;
 pub use published::Refresh;
-pub use rights::{CancelPurchase, ChangeSubscription, Read, RemoveRelationship, Right, Scope};
+pub use rights::{CancelPurchase, ChangeSubscription, Read, RemoveRelationship, Right, RunOperation, Scope};
 pub use tokens::{AUDIENCE, Error as KeyError, Expected, Rejection, Tokens};
 
 use crate::error::Error;

@@ -18,6 +18,7 @@ use serde::de::{DeserializeOwned, value};
 pub use file::load;
 
 use crate::auth::{AUDIENCE, Refresh};
+use crate::operations::Pace;
 use crate::watch::Schedule;
 
 /// The backend that guards the removal and serves the widget.
@@ -105,6 +106,9 @@ pub struct Config {
     /// When an accepted removal is looked at again.
     #[arg(skip)]
     pub schedule: Schedule,
+    /// When operations are looked at.
+    #[arg(skip)]
+    pub pace: Pace,
     /// When published keys are fetched again.
     #[arg(skip)]
     pub refresh: Refresh,
@@ -144,6 +148,7 @@ impl Default for Config {
             upstream_timeout: Duration::from_secs(30),
             upstream_retry: Retry::default(),
             schedule: Schedule::default(),
+            pace: Pace::default(),
             refresh: Refresh::default(),
         }
     }

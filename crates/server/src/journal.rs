@@ -136,6 +136,11 @@ impl Journal {
         Ok(Self { pool: SqlitePoolOptions::new().max_connections(1).connect_with(options).await? })
     }
 
+    /// The database, for what else is kept in it.
+    pub fn pool(&self) -> SqlitePool {
+        self.pool.clone()
+    }
+
     /// Waits for what is being written, and closes the file.
     pub async fn close(&self) {
         self.pool.close().await;

@@ -23,6 +23,7 @@ mod turns;
 
 mod account;
 mod act;
+mod operations;
 mod routes;
 mod watch;
 
@@ -34,6 +35,7 @@ pub use auth::{AUDIENCE, Refresh, Scope};
 pub use command::{Command, JournalCommand};
 pub use config::{Config, Error as ConfigError, Secret, load};
 pub use journal::Export;
+pub use operations::Pace;
 pub use routes::{Route, routes};
 pub use running::{Error, Running, start};
 pub use watch::Schedule;

@@ -13,6 +13,8 @@ mod subscriptions;
 
 mod removal;
 
+mod operations;
+
 mod activity;
 mod relationship_request;
 
@@ -91,6 +93,7 @@ pub fn routes() -> Vec<Route> {
         reservations::routes(),
         software::routes(),
         removal::routes(),
+        operations::routes(),
         activity::routes(),
         relationship_request::routes(),
     ]

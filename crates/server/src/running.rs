@@ -20,6 +20,7 @@ use crate::auth::{self, Expected, Tokens};
 use crate::config::{self, Config};
 use crate::journal::{self, Journal};
 use crate::limits::Limits;
+use crate::operations::{self, Operations, Store};
 use crate::state::AppState;
 use crate::turns::Turns;
 use crate::watch;
@@ -93,6 +94,7 @@ pub async fn start(config: Config) -> Result<Running, Error> {
     let state = AppState {
         partner_center: PartnerCenter::new(partner_center(&config, upstream)?)?,
         journal: journal.clone(),
+        operations: Operations::new(Store::new(journal.pool()), config.pace),
         tokens: tokens(&config)?,
         limits: Limits::new(config.rate, config.burst),
         answer_turns: Turns::default(),
@@ -104,6 +106,7 @@ pub async fn start(config: Config) -> Result<Running, Error> {
     let tasks = state.tasks.clone();
     watch::resume(&state).await?;
     tasks.spawn(tidy_limits(state.limits.clone(), stopping.clone()));
+    tasks.spawn(operations::run(state.clone()));
     tasks.spawn(keep_consent(state.partner_center.clone(), stopping.clone()));
     let server = start_server(&config, state, origins, stopping).await?;
     Ok(Running { url: server.url.clone(), sandbox_url, server, sandbox, tasks, journal })

@@ -8,6 +8,7 @@ use tokio_util::task::TaskTracker;
 use crate::auth::Tokens;
 use crate::journal::{AnswerKey, Journal};
 use crate::limits::Limits;
+use crate::operations::Operations;
 use crate::turns::Turns;
 use crate::watch::Schedule;
 
@@ -18,6 +19,8 @@ pub struct AppState {
     pub partner_center: PartnerCenter,
     /// What was done.
     pub journal: Journal,
+    /// What is done in many steps.
+    pub operations: Operations,
     /// Who calls.
     pub tokens: Tokens,
     /// How often.

@@ -53,7 +53,7 @@ impl Identity {
     }
 
     /// The token was given for this, the person may, and for the removal they were there a moment ago.
-    pub(super) fn check_right(&self, act: Option<Act>) -> Result<(), Error> {
+    pub fn check_right(&self, act: Option<Act>) -> Result<(), Error> {
         let scope = Scope::of(act);
         let is_given = self.scopes.contains(&scope);
         if scope != Scope::Remove && !is_given {
@@ -70,7 +70,7 @@ impl Identity {
     }
 
     /// To a token for one customer, every other one does not exist.
-    pub(super) fn check_customer(&self, customer_id: &str) -> Result<(), Error> {
+    pub fn check_customer(&self, customer_id: &str) -> Result<(), Error> {
         match &self.customer_id {
             Some(bound) if customer_id.parse().as_ref() != Ok(bound) => Err(Error::NotFound),
             _ => Ok(()),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use axum::http::request::Parts;
 use offboarding_domain::Act;
-use offboarding_domain::api::SubscriptionPatch;
+use offboarding_domain::api::{OperationRequest, SubscriptionPatch};
 
 use crate::request::Body;
 
@@ -75,6 +75,10 @@ pub struct ChangeSubscription;
 #[derive(Debug)]
 pub struct CancelPurchase;
 
+/// To run an operation: the goal says what that takes besides.
+#[derive(Debug)]
+pub struct RunOperation;
+
 /// To remove the relationship.
 #[derive(Debug)]
 pub struct RemoveRelationship;
@@ -94,6 +98,15 @@ impl Right for ChangeSubscription {
 
 impl Right for CancelPurchase {
     const ACT: Option<Act> = Some(Act::CancelPurchase);
+}
+
+impl Right for RunOperation {
+    const ACT: Option<Act> = Some(Act::SuspendSubscription);
+
+    fn act(parts: &Parts) -> Option<Act> {
+        // Without a body that can be read, the handler decides.
+        Body::<OperationRequest>::of(parts).ok().and_then(|Body(request)| request.goal.acts().first().copied())
+    }
 }
 
 impl Right for RemoveRelationship {

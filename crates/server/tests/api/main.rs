@@ -24,4 +24,5 @@ mod removal;
 mod upstream;
 
 mod assets;
+mod operations;
 mod playground;

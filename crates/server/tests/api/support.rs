@@ -16,7 +16,7 @@ use partner_center::Retry;
 use partner_center_sandbox::{Options, Sandbox};
 use reqwest::header::{ETAG, HeaderMap};
 use reqwest::{Client, Method, RequestBuilder};
-use reseller_offboarding_server::{AUDIENCE, Config, Running, Schedule, start};
+use reseller_offboarding_server::{AUDIENCE, Config, Pace, Running, Schedule, start};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -49,17 +49,22 @@ impl World {
 
     /// With what another server left behind.
     pub async fn over(data: TempDir) -> Self {
-        Self::with(Duration::from_secs(30), data).await
+        Self::start(data, |config| config).await
+    }
+
+    /// With another set-up.
+    pub async fn with(change: impl FnOnce(Config) -> Config) -> Self {
+        Self::start(tempfile::tempdir().unwrap(), change).await
     }
 
     async fn with_timeout(upstream_timeout: Duration) -> Self {
-        Self::with(upstream_timeout, tempfile::tempdir().unwrap()).await
+        Self::with(|config| Config { upstream_timeout, ..config }).await
     }
 
-    async fn with(upstream_timeout: Duration, data: TempDir) -> Self {
+    async fn start(data: TempDir, change: impl FnOnce(Config) -> Config) -> Self {
         let sandbox_url = start_sandbox(Options::default()).await;
         let proxy = Proxy::start(sandbox_url.clone()).await;
-        let server = start(Config { upstream_timeout, ..config(&proxy, &data) }).await.unwrap();
+        let server = start(change(config(&proxy, &data))).await.unwrap();
         Self { server, proxy, sandbox_url, http: Client::new(), data }
     }
 
@@ -193,6 +198,12 @@ pub fn config(proxy: &Proxy, data: &TempDir) -> Config {
             first: Duration::from_millis(1),
             longest: Duration::from_millis(20),
             total: Duration::from_secs(60),
+        },
+        pace: Pace {
+            look: Duration::from_millis(20),
+            settle: Duration::from_millis(20),
+            recheck: Duration::from_millis(50),
+            ..Pace::default()
         },
         ..Config::default()
     }
