@@ -105,6 +105,7 @@ pub async fn start(config: Config) -> Result<Running, Error> {
     };
     let tasks = state.tasks.clone();
     watch::resume(&state).await?;
+    state.operations.store.take_over().await?;
     tasks.spawn(tidy_limits(state.limits.clone(), stopping.clone()));
     tasks.spawn(operations::run(state.clone()));
     tasks.spawn(keep_consent(state.partner_center.clone(), stopping.clone()));

@@ -85,6 +85,12 @@ impl Store {
         Self { pool }
     }
 
+    /// The database is this process's alone: whoever held a lease is gone.
+    pub async fn take_over(&self) -> Result<(), Error> {
+        sqlx::query("UPDATE operations SET lease = NULL, leased_until = 0").execute(&self.pool).await?;
+        Ok(())
+    }
+
     /// Begins an operation, due at once; none where one is open for this customer.
     pub async fn begin(
         &self,
