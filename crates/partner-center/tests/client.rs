@@ -327,13 +327,13 @@ async fn a_list_in_pages_is_read_to_its_end() {
 
 #[tokio::test]
 async fn a_change_sends_the_whole_subscription_back() {
-    let body = json!({ "Id": SUBSCRIPTION, "Status": "active", "AutoRenewEnabled": true, "Future": [1], "Attributes": { "Etag": "v1" } });
-    for (action, member, value) in [
-        (SubscriptionAction::Suspend, "Status", json!("suspended")),
-        (SubscriptionAction::Reactivate, "Status", json!("active")),
-        (SubscriptionAction::Cancel, "Status", json!("deleted")),
-        (SubscriptionAction::StopAutoRenew, "AutoRenewEnabled", json!(false)),
+    for (action, status, member, value) in [
+        (SubscriptionAction::Suspend, "active", "Status", json!("suspended")),
+        (SubscriptionAction::Reactivate, "suspended", "Status", json!("active")),
+        (SubscriptionAction::Cancel, "active", "Status", json!("deleted")),
+        (SubscriptionAction::StopAutoRenew, "active", "AutoRenewEnabled", json!(false)),
     ] {
+        let body = json!({ "Id": SUBSCRIPTION, "Status": status, "AutoRenewEnabled": true, "Future": [1], "Attributes": { "Etag": "v1" } });
         let upstream = Upstream::default().replies(SUBSCRIPTION, 202, body.to_string());
         call!(upstream.client().await, change_subscription, &customer(), &subscription(), action).unwrap();
         let seen = upstream.seen.lock().unwrap();
@@ -370,11 +370,30 @@ async fn what_changed_since_it_was_read_is_read_again() {
 
 #[tokio::test]
 async fn without_a_version_nothing_is_matched() {
-    let upstream = Upstream::default().replies_in_turn(SUBSCRIPTION, vec![licence("suspended", "")]);
+    let turns = vec![licence("active", ""), licence("suspended", "")];
+    let upstream = Upstream::default().replies_in_turn(SUBSCRIPTION, turns);
     let suspend = SubscriptionAction::Suspend;
     let changed = call!(upstream.client().await, change_subscription, &customer(), &subscription(), suspend);
     assert_eq!(changed.unwrap().outcome, Outcome::Done);
-    assert!(!upstream.seen.lock().unwrap()[1].headers.contains_key("if-match"));
+    let seen = upstream.seen.lock().unwrap();
+    assert_eq!(seen[1].method, Method::PATCH);
+    assert!(!seen[1].headers.contains_key("if-match"));
+}
+
+/// Whoever asked again after the answer was lost used to have it done twice.
+#[tokio::test]
+async fn what_is_so_already_is_not_written_again() {
+    let order = r#"{"id":"Xy_1-a","status":"cancelled","lineItems":[{"lineItemNumber":0,"quantity":0}]}"#;
+    let azure = json!({ "items": [{ "id": SUBSCRIPTION, "status": "inactive" }] });
+    let upstream = Upstream::default().with_no_facts().replies_in_turn(SUBSCRIPTION, vec![licence("suspended", "v1")]);
+    let upstream = upstream.replies("azureEntitlements", 200, azure.to_string()).replies("Xy_1-a", 200, order);
+    let client = upstream.client().await;
+    let (id, sid) = (customer(), subscription());
+    let suspended = call!(client, change_subscription, &id, &sid, SubscriptionAction::Suspend).unwrap();
+    let given_back = call!(client, cancel_software, &id, &software("Xy_1-a:0")).unwrap();
+    call!(client, cancel_azure_subscription, &id, &sid, &SUBSCRIPTION.parse().unwrap()).unwrap();
+    assert_eq!((suspended.outcome, given_back.outcome), (Outcome::Done, Outcome::Done));
+    assert!(upstream.seen.lock().unwrap().iter().all(|it| it.method == Method::GET));
 }
 
 /// A write that may have been done used to be sent again under a new id once something else was answered in between.

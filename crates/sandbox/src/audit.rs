@@ -61,6 +61,7 @@ impl Work {
             resource_type: Some(resource_type.to_owned()),
             resource_new_value: Some(new_value),
             operation_type: Some(operation_type.to_owned()),
+            original_correlation_id: self.correlation_id.clone(),
             operation_date: jiff::Timestamp::from_millisecond(at.0).ok().map(|it| it.to_string()),
             operation_status: Some("succeeded".to_owned()),
             customized_data: Some(Vec::new()),

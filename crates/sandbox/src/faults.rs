@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use tokio::sync::RwLock;
 use tokio::time::sleep;
 
 use crate::Sandbox;
@@ -87,7 +88,11 @@ fn one() -> u64 {
 
 /// The rules in force, first to last. Shared by all clones; gone with the process.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Faults(Arc<Mutex<Vec<Rule>>>);
+pub(crate) struct Faults {
+    rules: Arc<Mutex<Vec<Rule>>>,
+    /// Held by each request that was taken on and is still to be done.
+    taken_on: Arc<RwLock<()>>,
+}
 
 impl Faults {
     pub(crate) fn list(&self) -> Vec<Rule> {
@@ -98,6 +103,11 @@ impl Faults {
         *self.rules() = rules;
     }
 
+    /// Waits until everything that was taken on is done.
+    pub(crate) async fn settle(&self) {
+        drop(self.taken_on.write().await);
+    }
+
     /// What happens to this request: the first rule that is due.
     fn due(&self, method: &str, path: &str) -> Option<Fault> {
         let mut rules = self.rules();
@@ -106,7 +116,7 @@ impl Faults {
 
     /// A panic in between leaves whole rules.
     fn rules(&self) -> MutexGuard<'_, Vec<Rule>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.rules.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -161,7 +171,9 @@ pub(crate) async fn inject(State(sandbox): State<Sandbox>, request: Request, nex
             cut()
         }
         Some(Fault::Accepted { ms }) => {
+            let taken_on = sandbox.faults.taken_on.clone().read_owned().await;
             tokio::spawn(async move {
+                let _taken_on = taken_on;
                 sleep(Duration::from_millis(ms)).await;
                 next.run(request).await;
             });

@@ -34,6 +34,8 @@ pub(crate) struct Work {
     now: jiff::Timestamp,
     /// Whoever writes sees what is; whoever only reads sees what has got around.
     sees_all: bool,
+    /// `MS-CorrelationId` of the request that it is done for.
+    pub(crate) correlation_id: Option<String>,
 }
 
 impl Store {
@@ -69,14 +71,14 @@ impl Store {
 
     /// A unit of work that only reads.
     pub(crate) async fn read(&self) -> Result<Work, sqlx::Error> {
-        Ok(Work { transaction: self.pool.begin().await?, now: self.clock.now(), sees_all: false })
+        Ok(Work { transaction: self.pool.begin().await?, now: self.clock.now(), sees_all: false, correlation_id: None })
     }
 
     /// A unit of work that writes. It is the only one from its first read on: nothing changes between reading and
     /// writing.
     pub(crate) async fn write(&self) -> Result<Work, sqlx::Error> {
         let transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        Ok(Work { transaction, now: self.clock.now(), sees_all: true })
+        Ok(Work { transaction, now: self.clock.now(), sees_all: true, correlation_id: None })
     }
 }
 

@@ -54,7 +54,7 @@ impl<S: Send + Sync> FromRequest<S> for Write {
         let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
         let headers = request.headers().clone();
         let bytes = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        let id = headers.get("ms-requestid").and_then(|it| it.to_str().ok()).map(str::to_lowercase);
+        let id = text(&headers, "ms-requestid").map(|it| it.to_lowercase());
         let key = id.map(|id| RequestKey { id, method, path, body: bytes.clone() });
         Ok(Self { headers, key, bytes })
     }
@@ -69,6 +69,7 @@ impl Sandbox {
         act: impl AsyncFnOnce(&mut Work) -> Result<T, Refusal>,
     ) -> Result<Response, Refusal> {
         let mut work = self.store.write().await?;
+        work.correlation_id = text(&write.headers, "ms-correlationid");
         if let Some(given) = work.answer(write.key.as_ref()).await? {
             return Ok(given.into_response());
         }
@@ -84,6 +85,10 @@ impl Sandbox {
         work.commit().await?;
         Ok(answer.into_response())
     }
+}
+
+fn text(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
 fn to_json<T: Serialize>(body: &T) -> Result<String, Refusal> {

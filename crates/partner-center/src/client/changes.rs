@@ -1,6 +1,7 @@
 //! Writes to single items, each read again afterwards.
 //!
-//! A subscription is sent back whole, as it was read: leaving members out resets them ("Update a subscription").
+//! A subscription is sent back whole, as it was read: leaving members out resets them ("Update a subscription"). What is
+//! so already is not written again: it may have been done by an earlier attempt whose answer was lost.
 
 use offboarding_domain::{
     AzureSubscriptionId, AzureSubscriptionStatus, Changes, CustomerId, OrderLineId, OrderStatus, Reservation,
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use super::request::Answer;
 use super::{Call, PartnerCenter, Written};
 use crate::read::{read_value, set_member};
-use crate::{Error, Refusal, wire};
+use crate::{Error, Refusal, to_domain, wire};
 
 /// "ETag no longer valid": status 400, not 412 ("Partner Center REST error codes").
 const STALE_ETAG: &str = "2055";
@@ -49,7 +50,11 @@ impl PartnerCenter {
     ) -> Result<Written, Error> {
         let path = format!("customers/{id}/subscriptions/{plan}/azureEntitlements/{azure}/cancel");
         let body = json!({ "cancellationReason": CANCELLATION_REASON });
-        let written = self.write(call, Method::POST, &path, None, &body).await;
+        let before = self.azure_subscriptions(call, id, plan).await.map_err(nothing_sent)?;
+        let written = match before.iter().any(|it| it.id == *azure && it.status == AzureSubscriptionStatus::Inactive) {
+            true => Ok(Answer::not_needed()),
+            false => self.write(call, Method::POST, &path, None, &body).await,
+        };
         let is_done = |now: &Changes| find(now, plan).is_some_and(|it| is_cancelled_under(it, azure));
         self.look_again(written, || self.subscription_now(call, id, plan), is_done).await
     }
@@ -109,6 +114,9 @@ impl PartnerCenter {
 
     async fn change_as_read(&self, call: &Call<'_>, path: &str, action: SubscriptionAction) -> Result<Answer, Error> {
         let mut subscription = self.read(call, path).await.map_err(nothing_sent)?.json().map_err(nothing_sent)?;
+        if is_already(&subscription, action) {
+            return Ok(Answer::not_needed());
+        }
         let etag = etag(&subscription);
         let members = subscription.as_object_mut().ok_or_else(|| nothing_sent(Error::contract("no object")))?;
         let (member, value) = change(action);
@@ -121,6 +129,9 @@ impl PartnerCenter {
         let order: wire::Order = self.get(call, &path).await.map_err(nothing_sent)?;
         let mut lines = order.line_items.iter().flatten();
         let ordered = lines.find(|it| it.line_item_number == Some(line.line())).ok_or_else(|| no_such_line(line))?;
+        if ordered.quantity == Some(0) {
+            return Ok(Answer::not_needed());
+        }
         let cancelled = json!({ "lineItemNumber": line.line(), "offerId": ordered.offer_id });
         let body = json!({ "id": line.order_id(), "status": "cancelled", "lineItems": [cancelled] });
         self.write(call, Method::PATCH, &path, None, &body).await
@@ -142,6 +153,11 @@ fn nothing_sent(error: Error) -> Error {
 
 fn find<'a>(read: &'a Changes, sid: &SubscriptionId) -> Option<&'a Subscription> {
     read.subscriptions.iter().find(|it| it.id == *sid)
+}
+
+fn is_already(read: &Value, action: SubscriptionAction) -> bool {
+    let subscription = read_value(read.clone()).ok().and_then(|it| to_domain::subscription(&it).ok());
+    subscription.is_some_and(|it| shows(&it, action))
 }
 
 fn shows(subscription: &Subscription, action: SubscriptionAction) -> bool {

@@ -87,7 +87,7 @@ impl PartnerCenter {
         self.get_all(call, &format!("customers/{id}/orders"), &[]).await
     }
 
-    async fn azure_subscriptions(
+    pub(super) async fn azure_subscriptions(
         &self,
         call: &Call<'_>,
         id: &CustomerId,

@@ -40,6 +40,11 @@ pub(super) struct Answer {
 }
 
 impl Answer {
+    /// To what did not have to be sent.
+    pub(super) fn not_needed() -> Self {
+        Self { status: StatusCode::OK, has_location: false, body: Vec::new() }
+    }
+
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
         read(&self.body).map_err(unreadable)
     }

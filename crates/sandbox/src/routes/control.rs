@@ -38,8 +38,9 @@ async fn list_faults(State(sandbox): State<Sandbox>) -> Json<Vec<Rule>> {
     Json(sandbox.faults.list())
 }
 
-/// In the place of those that were there.
+/// In the place of those that were there, whose doings are over then.
 async fn set_faults(State(sandbox): State<Sandbox>, bytes: Bytes) -> Result<Json<Vec<Rule>>, Refusal> {
     sandbox.faults.replace(body(&bytes)?);
+    sandbox.faults.settle().await;
     Ok(list_faults(State(sandbox)).await)
 }

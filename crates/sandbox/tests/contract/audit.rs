@@ -54,3 +54,13 @@ async fn one_record_is_found_by_its_id() {
     assert_eq!((&found, &found["operationType"]), (&record, &json!("create_order")));
     world.get("/v1/auditrecords/none").await.is(404, 1000);
 }
+
+#[tokio::test]
+async fn a_record_names_the_act_that_it_belongs_to() {
+    let world = World::new().await;
+    let order = json!({ "lineItems": [{ "lineItemNumber": 0, "offerId": "CFQ7TTC0LH18:0001:X", "quantity": 1 }] });
+    let request = world.request(reqwest::Method::POST, &format!("{}/orders", customer_path(READY))).json(&order);
+    answer(request.header("MS-CorrelationId", "57eb2ca7-755f-450f-9187-eae1e75a0114")).await.is(201, 0);
+    let records = world.walk("/v1/auditrecords").await;
+    assert_eq!(records[0]["originalCorrelationId"], "57eb2ca7-755f-450f-9187-eae1e75a0114");
+}

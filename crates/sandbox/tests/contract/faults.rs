@@ -93,6 +93,17 @@ async fn what_was_only_taken_on_is_done_later() {
 }
 
 #[tokio::test]
+async fn what_was_taken_on_is_done_before_other_faults_are_in_force() {
+    let world = World::new().await;
+    let licence = world.licence().await;
+    world.break_it("PATCH", ONE, json!({ "kind": "accepted", "ms": 50 })).await;
+    let taken = world.request(Method::PATCH, &licence).json(&json!({ "status": "suspended" })).send().await.unwrap();
+    assert_eq!(taken.status().as_u16(), 202);
+    world.break_it("PATCH", ONE, json!({ "kind": "bom" })).await;
+    assert_eq!(world.status_of(&licence).await, "suspended");
+}
+
+#[tokio::test]
 async fn answers_are_hard_to_read() {
     let world = World::new().await;
     let licence = world.licence().await;

@@ -39,6 +39,7 @@ async fn remove_relationship(
 ) -> Result<RemovalAnswer, Error> {
     let turn = state.removal_turns.of(&(caller.caller.partner_id.clone(), id.clone()));
     let _turn = turn.lock().await;
+    let is_repeated = is_pending(&state, &caller, &id).await?;
     let account = match read_account(&state, &caller, &id).await {
         Err(error) if error.code() == Code::StateNotFound => return answer_gone(&state, &caller, &id, error).await,
         read => read?,
@@ -60,6 +61,10 @@ async fn remove_relationship(
     match state.partner_center.remove_relationship(&call, &clearance).await {
         Ok(()) => confirm_removed(&state, removal, None).await,
         Err(error) if error.is_in_doubt() => confirm_removed(&state, removal, Some(error)).await,
+        // The earlier attempt may be what came first, and is seen now.
+        Err(Upstream::Refused { .. }) if is_repeated && is_unseen(&state, &caller, &id).await => {
+            confirm_removed(&state, removal, None).await
+        }
         Err(error) => Err(refuse(&state, &caller, removal, error).await?),
     }
 }
@@ -124,6 +129,17 @@ fn confirm(request: &RemovalRequest, customer: &Profile) -> Result<(), Error> {
 async fn accepted_before(state: &AppState, caller: &Identity, id: &CustomerId) -> Result<Option<Removal>, Error> {
     let latest = state.journal.latest_removal(&caller.caller.partner_id, id).await?;
     Ok(latest.filter(|it| it.is_open && it.outcome == RemovalOutcome::Accepted))
+}
+
+/// An earlier attempt was made whose end is still to come.
+async fn is_pending(state: &AppState, caller: &Identity, id: &CustomerId) -> Result<bool, Error> {
+    let latest = state.journal.latest_removal(&caller.caller.partner_id, id).await?;
+    Ok(latest.is_some_and(|it| it.is_open))
+}
+
+/// The customer is gone, or cannot be read just now.
+async fn is_unseen(state: &AppState, caller: &Identity, id: &CustomerId) -> bool {
+    state.partner_center.profile(&caller.call(), id).await.is_err()
 }
 
 /// All that can only be read before, in our words and in Microsoft's.

@@ -175,6 +175,27 @@ async fn a_removal_without_an_answer_is_unknown_and_can_be_tried_again() {
     assert_eq!(outcomes, [Outcome::Done, Outcome::UnknownOutcome]);
 }
 
+/// It used to be refused as not found, and to stay on record as that.
+#[tokio::test]
+async fn a_removal_tried_again_while_the_first_one_comes_through_ends_with_a_receipt() {
+    let world = World::new().await;
+    let id = customer(READY);
+    let request = world.removal(&id).await;
+    let again = request.try_clone().unwrap();
+    world.proxy.fail_every(Method::PATCH, Fault::Answer(503, ""));
+    answer(request).await.problem(502, "upstream/failed");
+
+    let gate = Arc::new(Gate::default());
+    world.proxy.fail_every(Method::PATCH, Fault::Hold(Arc::clone(&gate)));
+    let again = tokio::spawn(answer(again));
+    gate.reached.notified().await;
+    world.propagate(&id).await;
+    gate.open.notify_one();
+    let status: RemovalStatus = again.await.unwrap().read(200);
+    assert_eq!(receipt_of(&status).customer.id, id);
+    assert_eq!(world.removal_status(&id).await, status);
+}
+
 #[tokio::test]
 async fn an_unknown_removal_that_turns_out_done_ends_with_a_receipt() {
     let world = World::new().await;
