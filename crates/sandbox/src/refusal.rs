@@ -53,6 +53,10 @@ impl Refusal {
         Self::forbidden(20_002, "No relationship between caller and account.")
     }
 
+    pub(crate) fn is_no_relationship(&self) -> bool {
+        self.code == 20_002
+    }
+
     pub(crate) fn with_data(self, data: Vec<String>) -> Self {
         Self { data, ..self }
     }

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use partner_center::wire::{AzureEntitlement, Cancellation, Collection, fold};
+use offboarding_domain::CustomerId;
+use partner_center::wire::{AzureEntitlement, Cancellation, Collection, Customer, fold};
 
 use super::{azure_id, no_such_subscription, subscription_id, tenant};
 use crate::Sandbox;
@@ -35,7 +36,7 @@ async fn list_azure_subscriptions(
 ) -> Result<Json<Collection<AzureEntitlement>>, Refusal> {
     let (id, plan) = (tenant(&id)?, subscription_id(&plan)?);
     let mut work = sandbox.store.read().await?;
-    work.customer(&id).await?;
+    customer(&mut work, &id).await?;
     work.subscription(&id, &plan).await?.ok_or_else(no_such_subscription)?;
     Ok(Json(Collection::of(work.azure_subscriptions(&id, &plan).await?)))
 }
@@ -47,7 +48,7 @@ async fn get_azure_subscription(
 ) -> Result<Json<AzureEntitlement>, Refusal> {
     let (id, plan, azure) = (tenant(&id)?, subscription_id(&plan)?, azure_id(&azure)?);
     let mut work = sandbox.store.read().await?;
-    work.customer(&id).await?;
+    customer(&mut work, &id).await?;
     Ok(Json(work.azure_subscription(&id, &plan, &azure).await?.ok_or_else(no_such_entitlement)?))
 }
 
@@ -62,7 +63,7 @@ async fn cancel_azure_subscription(
     partner.require_write()?;
     let cancellation: Cancellation = write.body()?;
     let act = async |work: &mut Work| {
-        let customer = work.customer(&id).await?;
+        let customer = customer(work, &id).await?;
         let before = work.azure_subscription(&id, &plan, &azure).await?.ok_or_else(no_such_entitlement)?;
         if cancellation.cancellation_reason.as_deref().map(fold).as_deref() != Some("compromise") {
             return Err(Refusal::bad_request(900_307, "The cancellation reason is not valid."));
@@ -86,7 +87,7 @@ async fn reactivate_azure_subscription(
     let (id, plan, azure) = (tenant(&id)?, subscription_id(&plan)?, azure_id(&azure)?);
     partner.require_write()?;
     let act = async |work: &mut Work| {
-        let customer = work.customer(&id).await?;
+        let customer = customer(work, &id).await?;
         let parent = work.subscription(&id, &plan).await?.ok_or_else(no_such_subscription)?;
         let before = work.azure_subscription(&id, &plan, &azure).await?.ok_or_else(no_such_entitlement)?;
         if before.status.as_deref() != Some("inactive") || parent.status.as_deref() != Some("active") {
@@ -99,6 +100,14 @@ async fn reactivate_azure_subscription(
         Ok(work.record(Some(&partner), Operation::ReactivateAzureSubscription, &id, &customer, new_value).await?)
     };
     sandbox.write(&write, StatusCode::ACCEPTED, act).await
+}
+
+/// Without a relationship these calls have a code of their own ("Cancel an Azure subscription").
+async fn customer(work: &mut Work, id: &CustomerId) -> Result<Customer, Refusal> {
+    work.customer(id).await.map_err(|refusal| match refusal.is_no_relationship() {
+        true => Refusal::forbidden(900_159, "No relationship between caller and account."),
+        false => refusal,
+    })
 }
 
 fn no_such_entitlement() -> Refusal {

@@ -117,6 +117,10 @@ async fn a_story_ends_everything_cleared_and_the_customer_gone() {
     for path in ["", "/subscriptions", "/orders", "/entitlements"] {
         world.get(&format!("{customer}{path}")).await.is(403, 20_002);
     }
+    let azure = format!("{customer}/subscriptions/{}/azureEntitlements", subscription.id);
+    world.get(&azure).await.is(403, 900_159);
+    let reason = json!({ "cancellationReason": "compromise" });
+    world.post(&format!("{azure}/{}/cancel", subscription.id), reason).await.is(403, 900_159);
     world.get(&format!("{customer}/subscriptions/{}/supportcontact", subscription.id)).await.is(403, 20_002);
     world.patch(&format!("{customer}/subscriptions/{}", subscription.id), json!({})).await.is(403, 20_002);
     let order = json!({ "lineItems": [{ "offerId": "CFQ7TTC0LH0Z:0001:CFQ7TTC0K18P", "quantity": 1 }] });
