@@ -1,5 +1,7 @@
 //! What the removal does, what remains, and who is told.
 
+use offboarding_domain::Remainder;
+
 use crate::app::Session;
 use crate::ui::{El, el, heading};
 
@@ -12,7 +14,7 @@ pub fn effects(session: Session) -> El {
         .push(heading(session, "h4").msg(tr, "removal-effects-heading"))
         .push(effect_list(session))
         .push(heading(session, "h4").msg(tr, "removal-remains-heading"))
-        .push(remain_list(session))
+        .push(remain_list(session, of_account(session)))
 }
 
 /// The four consequences.
@@ -29,15 +31,22 @@ pub fn effect_list(session: Session) -> El {
         .push(el("li").msg(tr, "removal-effect-purchases"))
 }
 
+/// Gives the perpetual licences that remain.
+pub type Remains = Box<dyn Fn() -> Vec<Remainder>>;
+
+/// Those of the account on screen.
+pub fn of_account(session: Session) -> Remains {
+    Box::new(move || session.with_account(|it| it.remains.clone()).unwrap_or_default())
+}
+
 /// What the removal leaves behind, perpetual licences among it.
-pub fn remain_list(session: Session) -> El {
+pub fn remain_list(session: Session, remains: Remains) -> El {
     let tr = session.tr;
     let licences = move || {
-        let remains = session.with_account(|it| it.remains.clone()).unwrap_or_default();
         let sentence = |name: &str, count: u32| {
             tr.with("removal-remains-software", [("software", name.into()), ("count", count.into())])
         };
-        remains.iter().map(|it| el("li").text(&sentence(&it.name, it.quantity))).collect::<Vec<_>>()
+        remains().iter().map(|it| el("li").text(&sentence(&it.name, it.quantity))).collect::<Vec<_>>()
     };
     el("ul")
         .live(licences)

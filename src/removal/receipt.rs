@@ -1,7 +1,9 @@
-//! The receipt: what was removed, when, by whom, and what the customer had.
+//! The receipt: what was removed, when, by whom, what the customer had, and what remains.
 
 use offboarding_domain::api::Receipt;
+use offboarding_domain::what_remains;
 
+use super::effects::remain_list;
 use crate::account::detail;
 use crate::app::Session;
 use crate::i18n::id;
@@ -27,6 +29,7 @@ pub fn receipt_card(session: Session, receipt: KeptReceipt) -> El {
         .push(el("span").class("muted line").text(&customer.domain))
         .push(el("code").class("line").text(customer.id.as_str()));
     let contacts = receipt.support_contacts.clone();
+    let remains = what_remains(&receipt.facts);
     let rows = [
         Some((id!("receipt-number-label"), el("dd").push(el("code").text(&receipt.id)))),
         Some((id!("receipt-customer-label"), customer)),
@@ -35,6 +38,7 @@ pub fn receipt_card(session: Session, receipt: KeptReceipt) -> El {
         Some((id!("receipt-items-label"), items(session, &receipt))),
         (!contacts.is_empty())
             .then(|| (id!("receipt-support-label"), el("dd").live_text(move || tr.all_of(&contacts)))),
+        Some((id!("removal-remains-heading"), el("dd").push(remain_list(session, Box::new(move || remains.clone()))))),
         Some((id!("receipt-correlation-label"), el("dd").push(el("code").text(&receipt.correlation_id)))),
     ];
     let details = rows.into_iter().flatten().map(|(label, value)| detail(tr, label, value)).collect::<Vec<_>>();

@@ -4,6 +4,9 @@ use serde_json::json;
 
 use crate::harness::{Page, READY, Texts, account_of, visit};
 
+/// Software for ever, bought long ago.
+const LICENSED: &str = "Studio Legale Calò e Associati";
+
 /// Contrast of every text in the receipt, what can be used and is seen, and rows that are cut or hidden.
 const ON_PAPER: &str = "
     const light = (colour) => {
@@ -31,7 +34,7 @@ const ON_PAPER: &str = "
 #[tokio::test]
 async fn the_receipt_is_black_on_white_and_whole() {
     visit(&account_of(READY, "it-IT"), async |page, _| {
-        remove(page, &Texts::of("it-IT")).await;
+        remove(page, READY, &Texts::of("it-IT")).await;
         // Pale on dark, by the person's wish, by the page's, and by the page's own colours.
         let looks = "
             host.setAttribute('scheme', 'dark');
@@ -47,16 +50,31 @@ async fn the_receipt_is_black_on_white_and_whole() {
             for wrong in ["pale", "controls", "hidden", "cut"] {
                 assert_eq!(paper[wrong], json!([]), "{wrong}");
             }
-            assert_eq!((&paper["rows"], paper["texts"].as_u64() > Some(12)), (&json!(6), true), "{paper:#}");
+            assert_eq!((&paper["rows"], paper["texts"].as_u64() > Some(12)), (&json!(7), true), "{paper:#}");
         }
     })
     .await;
 }
 
-async fn remove(page: &Page, texts: &Texts) {
+#[tokio::test]
+async fn the_receipt_says_what_remains() {
+    visit(&account_of(LICENSED, "it-IT"), async |page, _| {
+        let texts = Texts::of("it-IT");
+        remove(page, LICENSED, &texts).await;
+        let receipt = page.look("return root.querySelector('[data-receipt]').textContent", json!(null)).await;
+        let receipt = receipt.as_str().unwrap();
+        for remains in ["removal-remains-gdap", "removal-remains-apps", "removal-remains-azure"] {
+            assert!(receipt.contains(&texts.get(remains)), "{remains}: {receipt}");
+        }
+        assert!(receipt.contains("Office LTSC Professional Plus 2024"), "{receipt}");
+    })
+    .await;
+}
+
+async fn remove(page: &Page, customer: &str, texts: &Texts) {
     page.click("button", &texts.get("account-remove-button")).await;
-    page.fill(&texts.with("remove-dialog-name-label", "customer", READY), READY).await;
+    page.fill(&texts.with("remove-dialog-name-label", "customer", customer), customer).await;
     page.click("checkbox", &texts.get("remove-dialog-ack-checkbox")).await;
     page.click("button", &texts.get("remove-dialog-confirm-button")).await;
-    page.has("heading", &texts.with("remove-success", "customer", READY)).await;
+    page.has("heading", &texts.with("remove-success", "customer", customer)).await;
 }

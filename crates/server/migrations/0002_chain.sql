@@ -20,6 +20,7 @@ CREATE TABLE entries (
 CREATE INDEX intents_of_partner ON entries (partner_id, number) WHERE kind = 'intent';
 CREATE INDEX intents_of_customer ON entries (partner_id, customer_id, number) WHERE kind = 'intent';
 CREATE INDEX entries_of_act ON entries (act, kind, number) WHERE act IS NOT NULL;
+CREATE UNIQUE INDEX receipt_ids ON entries (content ->> 'receiptId') WHERE kind = 'snapshot';
 CREATE UNIQUE INDEX acts_end_once ON entries (act) WHERE is_final = 1;
 
 -- What was on record before there was a chain, in the order it came: the program chains it when it opens the journal.

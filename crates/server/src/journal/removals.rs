@@ -137,7 +137,7 @@ impl Removal {
     }
 }
 
-/// `RO-` and twelve hexadecimal digits, 48 bits by chance: short enough to read out, and the table keeps them apart.
+/// `RO-` and twelve hexadecimal digits, 48 bits by chance: short enough to read out, and an index keeps them apart.
 fn new_receipt_id() -> String {
     let digits = Uuid::new_v4().simple().to_string().to_ascii_uppercase();
     format!("RO-{}", &digits[..12])
