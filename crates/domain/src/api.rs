@@ -9,6 +9,7 @@ use crate::{Act, Blocker, Caller, Changes, CustomerId, Facts, Permission, Remain
 
 /// A customer in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CustomerSummary {
     /// Its id.
@@ -35,6 +36,7 @@ open_enum! {
 
 /// `GET /v1/customers`: one page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CustomerPage {
     /// The customers, by name.
@@ -45,6 +47,7 @@ pub struct CustomerPage {
 
 /// `GET /v1/customers/{id}`: all that the widget shows of a customer. Its `ETag` covers the facts without `asOf`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Account {
     /// Who it is.
@@ -65,6 +68,7 @@ pub struct Account {
 
 /// Who the customer is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     /// Its Entra tenant id, "Microsoft ID".
@@ -83,6 +87,7 @@ pub struct Profile {
 
 /// The partner's support profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SupportProfile {
     /// Mail address.
@@ -95,6 +100,7 @@ pub struct SupportProfile {
 
 /// What the caller may do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct May {
     /// Suspend and reactivate subscriptions.
@@ -121,6 +127,7 @@ impl May {
 
 /// `PATCH /v1/customers/{id}/subscriptions/{sid}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SubscriptionPatch {
     /// What to do.
@@ -129,6 +136,7 @@ pub struct SubscriptionPatch {
 
 /// The answer to every act on an item: what was read again afterwards, never what was hoped for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ItemOutcome {
     /// How it ended.
@@ -157,6 +165,7 @@ open_enum! {
 
 /// `POST /v1/customers/{id}/removal`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RemovalRequest {
     /// The customer's name, as typed.
@@ -167,6 +176,7 @@ pub struct RemovalRequest {
 
 /// The answer to a removal, and `GET /v1/customers/{id}/removal`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RemovalStatus {
     /// Where it stands.
@@ -193,6 +203,7 @@ open_enum! {
 
 /// What is left to show for a removal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
     /// Its number.
@@ -217,6 +228,7 @@ pub struct Receipt {
 
 /// `GET /v1/customers/{id}/activity`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Activity {
     /// What was done, newest first.
@@ -225,6 +237,7 @@ pub struct Activity {
 
 /// One act, as the journal has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ActivityEntry {
     /// When it began.
@@ -267,6 +280,7 @@ open_enum! {
 
 /// `GET /v1/relationship-request`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RelationshipRequest {
     /// The link that asks a customer for a (new) relationship: one for all customers of a partner.
@@ -275,6 +289,7 @@ pub struct RelationshipRequest {
 
 /// A refusal or failure, `application/problem+json`: for machines. People get the words of `error-…` in their language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// The HTTP status.
@@ -302,6 +317,7 @@ pub struct Problem {
 
 /// Microsoft's own words, shown as they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UpstreamRefusal {
     /// Microsoft's error code.

@@ -24,7 +24,7 @@ use crate::error::Error;
 use crate::limits::limit;
 use crate::request::IDEMPOTENCY_KEY;
 use crate::state::AppState;
-use crate::{assets, demo, routes};
+use crate::{assets, demo, openapi, routes};
 
 /// What the application serves besides the API.
 pub struct Surface<'a> {
@@ -54,6 +54,7 @@ pub fn router(state: AppState, surface: Surface<'_>) -> Router {
         // Nesting leaves this one out, and the files would answer it.
         .route("/v1/", any(async || Error::NoSuchPath))
         .merge(demo)
+        .merge(openapi::router())
         .route("/health", get(async || "ok\n").layer(from_fn(keep_private)))
         .with_state(state)
         .fallback_service(assets::router(surface.dist))

@@ -21,6 +21,7 @@ mod idempotency;
 mod turns;
 
 mod account;
+mod openapi;
 mod routes;
 mod watch;
 
@@ -30,6 +31,7 @@ mod assets;
 
 pub use auth::{AUDIENCE, Refresh, Scope};
 pub use config::{Config, Error as ConfigError, Secret};
+pub use openapi::document as openapi_document;
 pub use routes::{Route, routes};
 pub use running::{Error, Running, start};
 pub use watch::Schedule;

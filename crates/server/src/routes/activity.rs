@@ -2,20 +2,28 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::Method;
 use offboarding_domain::CustomerId;
 use offboarding_domain::api::Activity;
 
-use super::Route;
+use super::{Route, route};
 use crate::auth::{Caller, Read};
 use crate::error::Error;
 use crate::request::Path;
 use crate::state::AppState;
 
 pub fn routes() -> Vec<Route> {
-    vec![Route::new(Method::GET, "/customers/{customer_id}/activity", show_activity)]
+    vec![route!(show_activity)]
 }
 
+/// What was done for a customer, by whom, and how it ended
+///
+/// Newest first; also after the customer is gone.
+#[utoipa::path(
+    get,
+    path = "/customers/{customer_id}/activity",
+    params(("customer_id" = CustomerId, Path)),
+    responses((status = 200, description = "The activity", body = Activity))
+)]
 async fn show_activity(
     State(state): State<AppState>,
     Path(id): Path<CustomerId>,

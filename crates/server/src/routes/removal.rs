@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::Method;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
@@ -11,7 +10,7 @@ use offboarding_domain::{CustomerId, SubscriptionId, check_removal, fold_confirm
 use partner_center::{Call, Error as Upstream};
 use unicode_normalization::UnicodeNormalization;
 
-use super::Route;
+use super::{Route, route};
 use crate::account::{is_named_by, read_account};
 use crate::auth::{Caller, Identity, Read, RemoveRelationship};
 use crate::error::Error;
@@ -21,10 +20,27 @@ use crate::state::AppState;
 use crate::watch::{settle, watch};
 
 pub fn routes() -> Vec<Route> {
-    const PATH: &str = "/customers/{customer_id}/removal";
-    vec![Route::new(Method::POST, PATH, remove_relationship), Route::new(Method::GET, PATH, show_removal)]
+    vec![route!(remove_relationship), route!(show_removal)]
 }
 
+/// Removes the reseller relationship
+///
+/// The facts are read again before: where something blocks, nothing is removed and every blocker is named.
+#[utoipa::path(
+    post,
+    path = "/customers/{customer_id}/removal",
+    params(("customer_id" = CustomerId, Path), ("If-Match" = String, Header, description = "The account's `ETag`")),
+    request_body = RemovalRequest,
+    responses(
+        (status = 200, description = "Seen removed, with the receipt", body = RemovalStatus),
+        (
+            status = 202,
+            description = "Partner Center took it on; not seen gone yet",
+            body = RemovalStatus,
+            headers(("Location" = String, description = "Where it stands"))
+        ),
+    )
+)]
 async fn remove_relationship(
     State(state): State<AppState>,
     Path(id): Path<CustomerId>,
@@ -59,6 +75,15 @@ async fn remove_relationship(
     }
 }
 
+/// Where the latest removal of this customer stands
+///
+/// Also after the customer is gone.
+#[utoipa::path(
+    get,
+    path = "/customers/{customer_id}/removal",
+    params(("customer_id" = CustomerId, Path)),
+    responses((status = 200, description = "Where it stands", body = RemovalStatus))
+)]
 async fn show_removal(
     State(state): State<AppState>,
     Path(id): Path<CustomerId>,

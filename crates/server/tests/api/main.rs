@@ -22,4 +22,5 @@ mod removal;
 mod upstream;
 
 mod assets;
+mod openapi;
 mod playground;
