@@ -5,6 +5,7 @@
 mod removals;
 
 mod answers;
+mod migrated;
 
 use std::path::Path;
 

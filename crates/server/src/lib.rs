@@ -15,12 +15,14 @@ mod limits;
 
 mod correlation;
 mod error;
+mod metrics;
 mod request;
 
 mod idempotency;
 mod turns;
 
 mod account;
+mod health;
 mod openapi;
 mod routes;
 mod watch;
@@ -30,7 +32,7 @@ mod journal;
 mod assets;
 
 pub use auth::{AUDIENCE, Refresh, Scope};
-pub use config::{Config, Error as ConfigError, Secret};
+pub use config::{Config, Error as ConfigError, LogFormat, Secret};
 pub use openapi::document as openapi_document;
 pub use routes::{Route, routes};
 pub use running::{Error, Running, start};

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 
-use reseller_offboarding_server::{Config, start};
+use reseller_offboarding_server::{Config, LogFormat, start};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -10,7 +10,11 @@ async fn main() -> anyhow::Result<()> {
     let config = Config::load(std::env::args_os()).unwrap_or_else(|error| error.exit());
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     let is_terminal = io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(is_terminal).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(is_terminal);
+    match config.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
+    }
     let running = start(config).await?;
     println!("{}", running.url);
     running.wait().await;

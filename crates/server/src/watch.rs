@@ -4,12 +4,12 @@
 
 use std::time::Duration;
 
-use offboarding_domain::api::{Code, Outcome};
+use offboarding_domain::api::{ActivityAction, Code, Outcome};
 use partner_center::Call;
 
-use crate::correlation;
 use crate::journal::{Error, Finality, Removal};
 use crate::state::AppState;
+use crate::{correlation, metrics};
 
 /// When to look again: each pause is twice the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +71,9 @@ async fn look_until_seen(state: &AppState, removal: &Removal) -> Result<(), Erro
         }
     }
     let code = Code::ActionUnknownOutcome;
-    state.journal.record_outcome(removal.act, &Outcome::UnknownOutcome, Some(&code), Finality::Final).await
+    state.journal.record_outcome(removal.act, &Outcome::UnknownOutcome, Some(&code), Finality::Final).await?;
+    metrics::ended(&ActivityAction::RemoveRelationship, &Outcome::UnknownOutcome);
+    Ok(())
 }
 
 /// Looks once. Where the customer is seen gone, that is the end of it.
@@ -81,6 +83,7 @@ pub async fn settle(state: &AppState, removal: &Removal) -> Result<Option<Remova
     match state.partner_center.is_removed(&call, &snapshot.customer).await {
         Ok(true) => {
             state.journal.record_outcome(removal.act, &Outcome::Done, None, Finality::Final).await?;
+            metrics::ended(&ActivityAction::RemoveRelationship, &Outcome::Done);
             Ok(Some(state.journal.removal(removal.act).await?))
         }
         Ok(false) => Ok(None),

@@ -5,7 +5,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
-use offboarding_domain::api::{Account, Code, Outcome, Profile, RemovalOutcome, RemovalRequest, RemovalStatus};
+use offboarding_domain::api::{
+    Account, ActivityAction, Code, Outcome, Profile, RemovalOutcome, RemovalRequest, RemovalStatus,
+};
 use offboarding_domain::{CustomerId, SubscriptionId, check_removal, fold_confirmation};
 use partner_center::{Call, Error as Upstream};
 use unicode_normalization::UnicodeNormalization;
@@ -15,6 +17,7 @@ use crate::account::{is_named_by, read_account};
 use crate::auth::{Caller, Identity, Read, RemoveRelationship};
 use crate::error::Error;
 use crate::journal::{Finality, Removal, Snapshot};
+use crate::metrics;
 use crate::request::{Body, Path, Preconditions};
 use crate::state::AppState;
 use crate::watch::{settle, watch};
@@ -67,6 +70,7 @@ async fn remove_relationship(
     let call = caller.call();
     let snapshot = take_snapshot(&state, &call, account, &request).await;
     let act = state.journal.record_removal(&snapshot).await?;
+    metrics::began(&ActivityAction::RemoveRelationship);
     let removal = state.journal.removal(act).await?;
     match state.partner_center.remove_relationship(&call, &clearance).await {
         Ok(()) => confirm_removed(&state, removal, None).await,
@@ -159,6 +163,7 @@ async fn confirm_removed(state: &AppState, removal: Removal, doubt: Option<Upstr
     let outcome = if error.is_some() { Outcome::UnknownOutcome } else { Outcome::Accepted };
     let code = error.as_ref().map(Error::code);
     state.journal.record_outcome(removal.act, &outcome, code.as_ref(), Finality::Open).await?;
+    metrics::ended(&ActivityAction::RemoveRelationship, &outcome);
     let removal = state.journal.removal(removal.act).await?;
     watch(state, removal.clone());
     match error {
@@ -178,5 +183,6 @@ async fn refuse(state: &AppState, caller: &Identity, removal: Removal, error: Up
         error => error.into(),
     };
     state.journal.record_outcome(removal.act, &error.outcome(), Some(&error.code()), Finality::Final).await?;
+    metrics::ended(&ActivityAction::RemoveRelationship, &error.outcome());
     Ok(error)
 }
