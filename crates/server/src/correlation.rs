@@ -50,7 +50,7 @@ async fn answer(id: Uuid, request: Request, next: Next) -> Response {
     metrics::answered(&method, route, status, took);
     let value = HeaderValue::from_str(&id.to_string()).expect("a GUID is a header value");
     response.headers_mut().insert(X_CORRELATION_ID, value);
-    tracing::info!(status = status.as_u16(), route, elapsed_ms = took.as_millis(), "answered");
+    tracing::info!(status = status.as_u16(), route, elapsed_ms = took.as_millis() as u64, "answered");
     response
 }
 

@@ -125,7 +125,12 @@ fn common() -> Components {
             "Names this act: the same key with the same request is answered as before, for 24 hours",
             Required::True,
         ),
-        (X_CORRELATION_ID, guid(), "A GUID that names this call in the logs, here and upstream", Required::False),
+        (
+            X_CORRELATION_ID,
+            string().build(),
+            "A GUID that names this call in the logs, here and upstream; anything else is passed over",
+            Required::False,
+        ),
     ] {
         let parameter = ParameterBuilder::new().name(name.as_str()).parameter_in(ParameterIn::Header);
         let parameter = parameter.schema(Some(schema)).description(Some(description)).required(required);

@@ -20,7 +20,9 @@ pub fn routes() -> Vec<Route> {
     vec![route!(list_customers), route!(show_account)]
 }
 
+/// A name that is not known is refused: with a mistyped `search`, everybody would be listed.
 #[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 struct Page {
     /// How the customer's name begins, else its domain; everything without it.

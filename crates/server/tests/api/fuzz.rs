@@ -88,7 +88,7 @@ async fn check(n_examples: u32) {
 
 #[tokio::test]
 async fn every_answer_is_as_the_document_says() {
-    check(10).await;
+    check(20).await;
 }
 
 #[tokio::test]
