@@ -63,18 +63,19 @@ async fn check(n_examples: u32) {
     let server = start(Config { upstream: Some(sandbox), rate, burst, ..config(&proxy, &data) }).await.unwrap();
     let document = data.path().join("openapi.json");
     fs::write(&document, with_examples(&server).await.to_string()).unwrap();
-    let settings = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api/fuzz.toml");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api");
     let folder = schemathesis();
     let output = Command::new("python3")
         .arg(folder.join("bin/schemathesis"))
         .arg("--config-file")
-        .arg(settings)
+        .arg(here.join("fuzz.toml"))
         .arg("run")
         .arg(document)
         .args(["--url", &server.url, "--no-color", "--generation-database", "none", "--seed", "20201120"])
         .args(["--checks", "all", "--max-examples", &n_examples.to_string()])
         .args(["--header", &format!("Authorization: Bearer {}", token(&admin_agent()))])
-        .env("PYTHONPATH", &folder)
+        .env("PYTHONPATH", env::join_paths([&folder, &here]).unwrap())
+        .env("PYTHONDONTWRITEBYTECODE", "1")
         .current_dir(data.path())
         .stdin(Stdio::null())
         .output()
