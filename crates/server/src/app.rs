@@ -54,7 +54,7 @@ pub fn router(state: AppState, surface: Surface<'_>) -> Router {
         // Nesting leaves this one out, and the files would answer it.
         .route("/v1/", any(async || Error::NoSuchPath))
         .merge(demo)
-        .merge(openapi::router())
+        .merge(openapi::router().layer(from_fn(keep_private)))
         .merge(health::router().layer(from_fn(keep_private)))
         .with_state(state)
         .fallback_service(assets::router(surface.dist))

@@ -41,26 +41,28 @@ fn operation(document: &Value, call: &str, it: &Value) -> String {
         "<section><h3>{}</h3><p><strong>{summary}.</strong> {description} Scope: {scopes}.{}</p>{}{}</section>",
         code(&call.into()),
         body.map(|it| format!(" Body: {}.", kind(it))).unwrap_or_default(),
-        table("Parameter|In|Needed|Type|What", parameters),
-        table("Status|What|Body|Headers", answers),
+        table("Parameters", "Parameter|In|Needed|Type|What", parameters),
+        table("Answers", "Status|What|Body|Headers", answers),
     )
 }
 
 fn schema(name: &str, it: &Value) -> String {
     let fields =
         members(&it["properties"]).map(|(name, it)| vec![code(&name.into()), kind(it), prose(&it["description"])]);
-    let contents = if it["properties"].is_null() { kind(it) } else { table("Field|Type|What", fields) };
+    let contents = if it["properties"].is_null() { kind(it) } else { table("Fields", "Field|Type|What", fields) };
     format!("<section id=\"{name}\"><h3>{name}</h3><p>{}</p>{contents}</section>", prose(&it["description"]))
 }
 
-fn table(heads: &str, rows: impl Iterator<Item = Vec<String>>) -> String {
+fn table(label: &str, heads: &str, rows: impl Iterator<Item = Vec<String>>) -> String {
     let row = |cells: Vec<String>| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
     let rows: String = rows.map(row).collect();
     let heads: String = heads.split('|').map(|it| format!("<th scope=\"col\">{it}</th>")).collect();
     match rows.is_empty() {
         true => rows,
         false => {
-            format!("<div tabindex=\"0\"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>")
+            format!(
+                "<div role=\"region\" aria-label=\"{label}\" tabindex=\"0\"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+            )
         }
     }
 }

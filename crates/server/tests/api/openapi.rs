@@ -47,6 +47,7 @@ async fn the_page_names_every_call_and_type_and_needs_nothing_else() {
     let page = answer(Client::new().get(format!("{}/docs", server.url))).await;
     assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"));
     assert!(page.header("content-security-policy").starts_with("default-src 'none';"));
+    assert_eq!(page.header("x-content-type-options"), "nosniff");
     for outside in ["<script", "<link", "<img", "src=", "http://", "https://", "style="] {
         assert!(!page.body.contains(outside), "{outside}");
     }
