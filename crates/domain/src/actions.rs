@@ -8,6 +8,7 @@ use crate::removal::{Reason, Resolution, verdict};
 
 /// An act on a subscription.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SubscriptionAction {
     /// Users are out, data stays; under new commerce billing goes on.

@@ -13,6 +13,7 @@ use crate::{Act, Blocker, Caller, Changes, CustomerId, Facts, Permission, Remain
 
 /// A customer in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CustomerSummary {
     /// Its id.
@@ -39,6 +40,7 @@ open_enum! {
 
 /// `GET /v1/customers`: one page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct CustomerPage {
     /// The customers, by name.
@@ -49,6 +51,7 @@ pub struct CustomerPage {
 
 /// `GET /v1/customers/{id}`: all that the widget shows of a customer. Its `ETag` covers the facts without `asOf`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Account {
     /// Who it is.
@@ -69,6 +72,7 @@ pub struct Account {
 
 /// Who the customer is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Profile {
     /// Its Entra tenant id, "Microsoft ID".
@@ -87,6 +91,7 @@ pub struct Profile {
 
 /// The partner's support profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SupportProfile {
     /// Mail address.
@@ -99,6 +104,7 @@ pub struct SupportProfile {
 
 /// What the caller may do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct May {
     /// Suspend and reactivate subscriptions.
@@ -125,6 +131,7 @@ impl May {
 
 /// `PATCH /v1/customers/{id}/subscriptions/{sid}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SubscriptionPatch {
     /// What to do.
@@ -133,6 +140,7 @@ pub struct SubscriptionPatch {
 
 /// The answer to every act on an item: what was read again afterwards, never what was hoped for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ItemOutcome {
     /// How it ended.
@@ -161,6 +169,7 @@ open_enum! {
 
 /// `POST /v1/customers/{id}/removal`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RemovalRequest {
     /// The customer's name, as typed.
@@ -171,6 +180,7 @@ pub struct RemovalRequest {
 
 /// The answer to a removal, and `GET /v1/customers/{id}/removal`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RemovalStatus {
     /// Where it stands.
@@ -197,6 +207,7 @@ open_enum! {
 
 /// What is left to show for a removal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
     /// Its number.
@@ -221,6 +232,7 @@ pub struct Receipt {
 
 /// `GET /v1/customers/{id}/activity`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Activity {
     /// What was done, newest first.
@@ -229,6 +241,7 @@ pub struct Activity {
 
 /// One act, as the journal has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ActivityEntry {
     /// When it began.
@@ -271,6 +284,7 @@ open_enum! {
 
 /// `GET /v1/relationship-request`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RelationshipRequest {
     /// The link that asks a customer for a (new) relationship: one for all customers of a partner.
@@ -279,6 +293,7 @@ pub struct RelationshipRequest {
 
 /// A refusal or failure, `application/problem+json`: for machines. People get the words of `error-…` in their language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// The HTTP status.
@@ -306,6 +321,7 @@ pub struct Problem {
 
 /// Microsoft's own words, shown as they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct UpstreamRefusal {
     /// Microsoft's error code.

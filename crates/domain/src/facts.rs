@@ -7,6 +7,7 @@ use crate::{AzureSubscriptionId, OrderLineId, SubscriptionId, Timestamp};
 
 /// Everything the removal rule looks at, and the moment it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Facts {
     /// When they were read: the rule's "now".
@@ -27,6 +28,7 @@ pub struct Facts {
 
 /// Which edition of Microsoft's removal page is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// Suspend everything active ("Remove a reseller relationship with a customer", 2020 to 2023).
@@ -37,6 +39,7 @@ pub enum Rule {
 
 /// What the API may do depends on the partner's account ("Cancel an order from the integration sandbox").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum AccountKind {
     /// Microsoft's sandbox accounts, and our sandbox: an order PATCH cancels reservations.
@@ -47,6 +50,7 @@ pub enum AccountKind {
 
 /// A subscription of the customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Subscription {
     /// Its id.
@@ -113,6 +117,7 @@ open_enum! {
 
 /// An Azure subscription under an Azure plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct AzureSubscription {
     /// Its id.
@@ -135,6 +140,7 @@ open_enum! {
 
 /// An Azure reservation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Reservation {
     /// The order line that bought it.
@@ -151,6 +157,7 @@ pub struct Reservation {
 
 /// Software bought by an order line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SoftwarePurchase {
     /// The order line that bought it.
@@ -199,6 +206,7 @@ open_enum! {
 
 /// A part of the facts that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Unreadable {
     /// The list of subscriptions.
@@ -213,6 +221,7 @@ pub enum Unreadable {
 
 /// Items read again after an act: each takes the place of the one with its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Changes {
     /// Subscriptions as they are now.

@@ -41,8 +41,8 @@ fn parse_order_line(text: &str) -> Option<String> {
 }
 
 macro_rules! id {
-    ($(#[$meta:meta])* $name:ident, $parse:ident, $expected:literal) => {
-        $(#[$meta])*
+    ($(#[doc = $doc:literal])+ $name:ident, $parse:ident, $expected:literal, $pattern:literal) => {
+        $(#[doc = $doc])+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
         pub struct $name(String);
@@ -79,24 +79,27 @@ macro_rules! id {
                 f.write_str(&self.0)
             }
         }
+
+        #[cfg(feature = "openapi")]
+        crate::openapi::schema!($name, crate::openapi::text(concat!($($doc),+), $pattern));
     };
 }
 
 id!(
     /// A customer: its Entra tenant id, "Microsoft ID" in Partner Center.
-    CustomerId, parse_guid, "a GUID"
+    CustomerId, parse_guid, "a GUID", "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 );
 id!(
     /// A subscription of a customer.
-    SubscriptionId, parse_guid, "a GUID"
+    SubscriptionId, parse_guid, "a GUID", "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 );
 id!(
     /// An Azure subscription under an Azure plan (Microsoft's "Azure entitlement").
-    AzureSubscriptionId, parse_guid, "a GUID"
+    AzureSubscriptionId, parse_guid, "a GUID", "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 );
 id!(
     /// A line of an order, `{orderId}:{lineItemNumber}`: a reservation or a software purchase.
-    OrderLineId, parse_order_line, "{orderId}:{lineItemNumber}"
+    OrderLineId, parse_order_line, "{orderId}:{lineItemNumber}", "^[A-Za-z0-9_-]{1,64}:[0-9]{1,9}$"
 );
 
 impl OrderLineId {

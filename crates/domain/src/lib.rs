@@ -4,6 +4,8 @@
 //! The widget, the backend and the sandbox compile the same [`check_removal`].
 
 mod open_enum;
+#[cfg(feature = "openapi")]
+mod openapi;
 
 mod id;
 mod time;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who is calling, as their token says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Caller {
     /// The partner's tenant.
@@ -18,6 +19,7 @@ pub struct Caller {
 
 /// Roles in Partner Center ("Permissions overview").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Administers the partner's tenant.
@@ -32,6 +34,7 @@ pub enum Role {
 
 /// How the partner deals with Microsoft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PartnerKind {
     /// Transacts with Microsoft itself.
@@ -57,6 +60,7 @@ pub enum Act {
 
 /// Whether a caller may.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Permission {
     /// Yes.
@@ -67,6 +71,7 @@ pub enum Permission {
 
 /// Why a caller may not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Denial {
     /// Only direct partners and indirect providers may.

@@ -12,6 +12,7 @@ use crate::{SubscriptionId, Timestamp};
 
 /// What is to be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Goal {
     /// Suspend everything that the rule wants suspended.
@@ -26,6 +27,7 @@ pub enum Goal {
 
 /// The acts, in the order they can be done, and what nothing here can speed up.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
     /// What can be done.
@@ -36,6 +38,7 @@ pub struct Plan {
 
 /// One act on one item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
     /// On what.
@@ -50,6 +53,7 @@ pub struct Step {
 
 /// What a step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum StepAction {
     /// Suspends a subscription.
@@ -62,6 +66,7 @@ pub enum StepAction {
 
 /// Something that blocks the removal, and that no step clears.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Wait {
     /// What it is.

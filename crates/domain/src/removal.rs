@@ -36,6 +36,7 @@ impl Clearance {
 
 /// One thing that has to go before the relationship can.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Blocker {
     /// What blocks.
@@ -66,8 +67,12 @@ pub enum Item {
     Unreadable(Unreadable),
 }
 
+#[cfg(feature = "openapi")]
+crate::openapi::schema!(Item, crate::openapi::item());
+
 /// Why something blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// It is active.
@@ -90,6 +95,7 @@ pub enum Reason {
 
 /// What clears a blocker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Resolution {
     /// Suspend it.
@@ -110,6 +116,7 @@ pub enum Resolution {
 
 /// Where something that the API cannot do is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// The Azure portal: refunds of reservations.
@@ -130,6 +137,7 @@ impl Place {
 
 /// A perpetual licence past its window: it stays with the customer and does not block.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Remainder {
     /// The order line.

@@ -14,6 +14,7 @@ mod snapshot;
 mod written;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use offboarding_domain::{AccountKind, Caller, Rule, api};
 use uuid::Uuid;
@@ -58,6 +59,12 @@ impl PartnerCenter {
     /// The kind of the partner's account.
     pub fn account_kind(&self) -> AccountKind {
         self.config.account_kind
+    }
+
+    /// Whether anything answers at Partner Center's address, whatever it says: nobody's token is sent for that.
+    pub async fn is_reachable(&self) -> bool {
+        let request = self.http.get(&self.config.base_url).timeout(self.config.timeout.min(Duration::from_secs(5)));
+        request.send().await.is_ok()
     }
 
     /// Sees to it that there is a token, and so that the consent behind it does not lapse unused: a refresh token is good

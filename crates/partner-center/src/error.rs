@@ -99,6 +99,23 @@ impl Error {
         self.outcome() == Outcome::UnknownOutcome
     }
 
+    /// Its kind in a word, for those who count.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::NoRelationship(_) => "no-relationship",
+            Self::NotFound(_) => "not-found",
+            Self::Refused { .. } => "refused",
+            Self::Unauthorized(_) => "unauthorized",
+            Self::RateLimited { .. } => "rate-limited",
+            Self::NotSent(_) => "not-sent",
+            Self::Unreachable(_) => "unreachable",
+            Self::UnknownOutcome(_) => "no-answer",
+            Self::Failed { .. } => "failed",
+            Self::Contract { .. } => "contract",
+            Self::BadCursor => "bad-cursor",
+        }
+    }
+
     pub(crate) fn contract(what: &'static str) -> Self {
         Self::Contract { what, source: None }
     }

@@ -131,7 +131,10 @@ impl Tokens {
     }
 
     async fn renew(&self, http: &Client, held: &mut Held) -> Result<String, Error> {
-        let given = self.ask(http, held.refresh_token.as_deref()).await?;
+        let asked = self.ask(http, held.refresh_token.as_deref()).await;
+        let outcome = if asked.is_ok() { "done" } else { "failed" };
+        metrics::counter!("partner_center_token_renewals_total", "outcome" => outcome).increment(1);
+        let given = asked?;
         let lifetime = Duration::from_secs(given.expires_in.seconds());
         held.access = Some(Access { token: given.access_token.clone(), ends: Instant::now() + lifetime });
         if let Some(renewed) = given.refresh_token.filter(|it| held.refresh_token.as_ref() != Some(it)) {

@@ -5,6 +5,7 @@ use partner_center::{Error as Upstream, Written};
 
 use crate::error::Error;
 use crate::journal::{Ending, Finality, Intent, Journal};
+use crate::metrics;
 
 /// Carries out one act, on record before and after.
 pub async fn carry_out(
@@ -13,6 +14,7 @@ pub async fn carry_out(
     write: impl Future<Output = Result<Written, Upstream>>,
 ) -> Result<Written, Error> {
     let act = journal.record_intent(&intent).await?;
+    metrics::began(&intent.action);
     let written = write.await.map_err(Error::of_write);
     let (outcome, code, after): (_, _, Option<&Changes>) = match &written {
         Ok(written) => (written.outcome.clone(), None, Some(&written.changes)),
@@ -21,5 +23,6 @@ pub async fn carry_out(
     journal
         .record_outcome(act, Ending { outcome: &outcome, code: code.as_ref(), finality: Finality::Final, after })
         .await?;
+    metrics::ended(&intent.action, &outcome);
     written
 }

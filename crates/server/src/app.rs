@@ -13,7 +13,7 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Method};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
+use axum::routing::any;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::CorsLayer;
 
@@ -24,7 +24,7 @@ use crate::error::Error;
 use crate::limits::limit;
 use crate::request::IDEMPOTENCY_KEY;
 use crate::state::AppState;
-use crate::{assets, demo, routes};
+use crate::{assets, demo, health, openapi, routes};
 
 /// What the application serves besides the API.
 pub struct Surface<'a> {
@@ -54,7 +54,8 @@ pub fn router(state: AppState, surface: Surface<'_>) -> Router {
         // Nesting leaves this one out, and the files would answer it.
         .route("/v1/", any(async || Error::NoSuchPath))
         .merge(demo)
-        .route("/health", get(async || "ok\n").layer(from_fn(keep_private)))
+        .merge(openapi::router().layer(from_fn(keep_private)))
+        .merge(health::router().layer(from_fn(keep_private)))
         .with_state(state)
         .fallback_service(assets::router(surface.dist))
         .layer(CatchPanicLayer::custom(on_panic))

@@ -32,6 +32,15 @@ pub struct Config {
     /// Where to listen; port 0 takes a free one.
     #[arg(long, env = "RO_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Where to listen for whoever collects the metrics (Prometheus, at /metrics); nowhere without it.
+    #[arg(long, env = "RO_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// How lines of the log are written: text or json.
+    #[arg(long, env = "RO_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+    /// How many seconds to go on once asked to end, while /readyz says no, so that a balancer can turn away first.
+    #[arg(long, env = "RO_DRAIN", default_value_t = 0)]
+    pub drain: u64,
     /// The built widget.
     #[arg(long, env = "RO_DIST", default_value = "dist")]
     pub dist: PathBuf,
@@ -103,6 +112,9 @@ pub struct Config {
     /// What is sent upstream again.
     #[arg(skip)]
     pub upstream_retry: Retry,
+    /// How long it is taken for granted that upstream is there, or is not.
+    #[arg(skip = UPSTREAM_SEEN)]
+    pub upstream_seen: Duration,
     /// When an accepted removal is looked at again.
     #[arg(skip)]
     pub schedule: Schedule,
@@ -114,6 +126,18 @@ pub struct Config {
     pub refresh: Refresh,
 }
 
+/// How lines of the log are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One object a line, for programs.
+    Json,
+}
+
+/// Probes come every few seconds, from several places.
+const UPSTREAM_SEEN: Duration = Duration::from_secs(10);
+
 /// Far more than a person with a widget needs, which sends two writes at a time.
 const RATE: NonZeroU32 = NonZeroU32::new(3000).expect("not 0");
 const BURST: NonZeroU32 = NonZeroU32::new(500).expect("not 0");
@@ -124,6 +148,9 @@ impl Default for Config {
         Self {
             config: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            metrics_listen: None,
+            log_format: LogFormat::Text,
+            drain: 0,
             dist: PathBuf::from("dist"),
             data: None,
             upstream: None,
@@ -147,6 +174,7 @@ impl Default for Config {
             generate: 0,
             upstream_timeout: Duration::from_secs(30),
             upstream_retry: Retry::default(),
+            upstream_seen: UPSTREAM_SEEN,
             schedule: Schedule::default(),
             pace: Pace::default(),
             refresh: Refresh::default(),

@@ -3,12 +3,14 @@
 use std::future::Future;
 use std::time::Instant;
 
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::Instrument;
 use uuid::Uuid;
+
+use crate::metrics;
 
 /// The header that carries it, in both directions.
 pub const X_CORRELATION_ID: HeaderName = HeaderName::from_static("x-correlation-id");
@@ -32,16 +34,23 @@ pub async fn correlate(request: Request, next: Next) -> Response {
     let id = asked_for(request.headers()).unwrap_or_else(Uuid::new_v4);
     // The path alone: a search holds names of customers.
     let path = request.uri().path().to_owned();
-    let span = tracing::info_span!("request", method = %request.method(), path, correlation_id = %id);
+    // Of the highest level, so that it is on every line that the filter lets through.
+    let span = tracing::error_span!("request", method = %request.method(), path, correlation_id = %id);
     CORRELATION_ID.scope(id, answer(id, request, next)).instrument(span).await
 }
 
 async fn answer(id: Uuid, request: Request, next: Next) -> Response {
     let started = Instant::now();
+    let method = request.method().clone();
+    let matched = request.extensions().get::<MatchedPath>().cloned();
     let mut response = next.run(request).await;
+    let (status, took) = (response.status(), started.elapsed());
+    // The widget's files have no route, and paths that nobody knows are without number.
+    let route = matched.as_ref().map_or("none", MatchedPath::as_str);
+    metrics::answered(&method, route, status, took);
     let value = HeaderValue::from_str(&id.to_string()).expect("a GUID is a header value");
     response.headers_mut().insert(X_CORRELATION_ID, value);
-    tracing::info!(status = response.status().as_u16(), elapsed_ms = started.elapsed().as_millis(), "answered");
+    tracing::info!(status = status.as_u16(), route, elapsed_ms = took.as_millis() as u64, "answered");
     response
 }
 

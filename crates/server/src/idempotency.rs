@@ -16,6 +16,7 @@ use crate::auth::{Caller, Right};
 use crate::correlation;
 use crate::error::Error;
 use crate::journal::{Answer, AnswerKey, Journal};
+use crate::metrics::Write;
 use crate::request::{Buffered, Preconditions};
 use crate::state::AppState;
 
@@ -40,6 +41,7 @@ pub async fn answer_once<R: Right>(
 
     let state_for_task = state.clone();
     let answer = async move {
+        let _write = Write::begin();
         match key {
             Some(key) => answer_or_repeat(&state_for_task, key, fingerprint, request, next).await,
             None => Ok(next.run(request).await),

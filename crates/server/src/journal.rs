@@ -10,6 +10,7 @@ mod receipt;
 mod removals;
 
 mod answers;
+mod migrated;
 
 use std::io;
 use std::path::Path;

@@ -16,6 +16,7 @@ mod limits;
 
 mod correlation;
 mod error;
+mod metrics;
 mod request;
 
 mod idempotency;
@@ -23,6 +24,8 @@ mod turns;
 
 mod account;
 mod act;
+mod health;
+mod openapi;
 mod operations;
 mod routes;
 mod watch;
@@ -33,8 +36,9 @@ mod assets;
 
 pub use auth::{AUDIENCE, Refresh, Scope};
 pub use command::{Command, JournalCommand};
-pub use config::{Config, Error as ConfigError, Secret, load};
+pub use config::{Config, Error as ConfigError, LogFormat, Secret, load};
 pub use journal::Export;
+pub use openapi::document as openapi_document;
 pub use operations::Pace;
 pub use routes::{Route, routes};
 pub use running::{Error, Running, start};

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use clap::Parser;
-use reseller_offboarding_server::{Command, Config, load, start};
+use reseller_offboarding_server::{Command, Config, LogFormat, load, start};
 use tracing_subscriber::EnvFilter;
 
 /// The backend that guards the removal and serves the widget.
@@ -21,7 +21,11 @@ async fn main() -> anyhow::Result<()> {
     let Program { config, command } = load(std::env::args_os()).unwrap_or_else(|error| error.exit());
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     let is_terminal = io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(is_terminal).init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(is_terminal);
+    match config.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
+    }
     if let Some(command) = command {
         return command.run(config.data.as_deref()).await;
     }

@@ -1,16 +1,21 @@
 //! Starting and stopping: the sandbox where nothing else is upstream, the journal, the application, in that order.
 
+#[cfg(unix)]
+use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+#[cfg(unix)]
+use std::task::Poll;
 use std::time::Duration;
 use std::{fs, io};
 
 use axum::http::HeaderValue;
+use metrics_exporter_prometheus::PrometheusHandle;
 use partner_center::PartnerCenter;
 use partner_center_sandbox::{Options, Sandbox};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use uuid::Uuid;
@@ -18,12 +23,13 @@ use uuid::Uuid;
 use crate::app::{Surface, router};
 use crate::auth::{self, Expected, Tokens};
 use crate::config::{self, Config};
+use crate::health::Upstream;
 use crate::journal::{self, Journal};
 use crate::limits::Limits;
 use crate::operations::{self, Operations, Store};
 use crate::state::AppState;
 use crate::turns::Turns;
-use crate::watch;
+use crate::{metrics, watch};
 
 /// Why the server did not start.
 #[derive(thiserror::Error, Debug)]
@@ -67,10 +73,15 @@ pub struct Running {
     pub url: String,
     /// The sandbox's address, where it runs in this process.
     pub sandbox_url: Option<String>,
+    /// Where the metrics are, if anywhere.
+    pub metrics_url: Option<String>,
     server: Serving,
+    metrics: Option<Serving>,
     sandbox: Option<Serving>,
     tasks: TaskTracker,
     journal: Journal,
+    ending: CancellationToken,
+    drain: Duration,
 }
 
 /// Starts the server.
@@ -90,9 +101,10 @@ pub async fn start(config: Config) -> Result<Running, Error> {
     };
     let sandbox_url = sandbox.as_ref().map(|it| it.url.clone());
     let upstream = sandbox_url.clone().or(config.upstream.clone()).unwrap_or_default();
-    let stopping = CancellationToken::new();
+    let (ending, stopping) = (CancellationToken::new(), CancellationToken::new());
     let state = AppState {
         partner_center: PartnerCenter::new(partner_center(&config, upstream)?)?,
+        upstream: Upstream::new(config.upstream_seen),
         journal: journal.clone(),
         operations: Operations::new(Store::new(journal.pool()), config.pace),
         tokens: tokens(&config)?,
@@ -101,6 +113,7 @@ pub async fn start(config: Config) -> Result<Running, Error> {
         removal_turns: Turns::default(),
         schedule: config.schedule,
         tasks: TaskTracker::new(),
+        ending: ending.clone(),
         stopping: stopping.clone(),
     };
     let tasks = state.tasks.clone();
@@ -109,8 +122,23 @@ pub async fn start(config: Config) -> Result<Running, Error> {
     tasks.spawn(tidy_limits(state.limits.clone(), stopping.clone()));
     tasks.spawn(operations::run(state.clone()));
     tasks.spawn(keep_consent(state.partner_center.clone(), stopping.clone()));
+    let metrics = match config.metrics_listen {
+        Some(address) => Some(start_metrics(address, &tasks, stopping.clone()).await?),
+        None => None,
+    };
     let server = start_server(&config, state, origins, stopping).await?;
-    Ok(Running { url: server.url.clone(), sandbox_url, server, sandbox, tasks, journal })
+    Ok(Running {
+        url: server.url.clone(),
+        sandbox_url,
+        metrics_url: metrics.as_ref().map(|it| format!("{}/metrics", it.url)),
+        server,
+        metrics,
+        sandbox,
+        tasks,
+        journal,
+        ending,
+        drain: Duration::from_secs(config.drain),
+    })
 }
 
 impl Running {
@@ -120,14 +148,20 @@ impl Running {
         self.tasks.close();
         self.tasks.wait().await;
         self.journal.close().await;
-        if let Some(sandbox) = self.sandbox {
-            sandbox.stop().await;
+        for other in [self.sandbox, self.metrics].into_iter().flatten() {
+            other.stop().await;
         }
     }
 
-    /// Answers until the process is asked to end, then stops.
+    /// Answers until the process is asked to end; goes on for a while as not ready, unless asked again; then stops.
     pub async fn wait(self) {
-        asked_to_end().await;
+        let mut signals = Signals::new();
+        signals.next().await;
+        self.ending.cancel();
+        tokio::select! {
+            () = sleep(self.drain) => {}
+            () = signals.next() => {}
+        }
         self.stop().await;
     }
 }
@@ -166,6 +200,22 @@ async fn start_server(
             .into_future(),
     );
     Ok(Serving { url, stopping, task })
+}
+
+/// On an address of its own: what is counted is not for everyone who may open a page.
+async fn start_metrics(
+    address: SocketAddr,
+    tasks: &TaskTracker,
+    stopping: CancellationToken,
+) -> Result<Serving, Error> {
+    let handle = metrics::record();
+    let (listener, url) = listen(address).await?;
+    tracing::info!(url, "metrics");
+    tasks.spawn(tidy_metrics(handle, stopping));
+    let stopping = CancellationToken::new();
+    let shutdown = stopping.clone().cancelled_owned();
+    let serving = axum::serve(listener, metrics::router(handle)).with_graceful_shutdown(shutdown);
+    Ok(Serving { url, stopping, task: tokio::spawn(serving.into_future()) })
 }
 
 async fn start_sandbox(config: &Config) -> Result<Serving, Error> {
@@ -224,6 +274,14 @@ async fn tidy_limits(limits: Limits, stopping: CancellationToken) {
     }
 }
 
+/// Durations that nobody collects take little memory.
+async fn tidy_metrics(handle: &'static PrometheusHandle, stopping: CancellationToken) {
+    let mut every = tokio::time::interval(Duration::from_secs(5));
+    while stopping.run_until_cancelled(every.tick()).await.is_some() {
+        handle.run_upkeep();
+    }
+}
+
 /// At the start, so that the operator hears of a registration that does not work, and every day.
 async fn keep_consent(partner_center: PartnerCenter, stopping: CancellationToken) {
     let mut every = tokio::time::interval(Duration::from_hours(24));
@@ -238,23 +296,38 @@ fn file(config: &Config, name: &str) -> Option<PathBuf> {
     config.data.as_ref().map(|folder| folder.join(name))
 }
 
-async fn asked_to_end() {
-    let interrupted = async {
+/// What asks the process to end. Listened to from the first time on, so that none is missed between two.
+#[cfg(unix)]
+struct Signals(Vec<tokio::signal::unix::Signal>);
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> Self {
+        use tokio::signal::unix::{SignalKind, signal};
+        Self([SignalKind::interrupt(), SignalKind::terminate()].into_iter().filter_map(|it| signal(it).ok()).collect())
+    }
+
+    async fn next(&mut self) {
+        poll_fn(|cx| match self.0.iter_mut().any(|it| it.poll_recv(cx).is_ready()) {
+            true => Poll::Ready(()),
+            false => Poll::Pending,
+        })
+        .await;
+    }
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn new() -> Self {
+        Self
+    }
+
+    async fn next(&mut self) {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => signal.recv().await.unwrap_or_default(),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
     }
 }

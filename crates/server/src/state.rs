@@ -6,6 +6,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::auth::Tokens;
+use crate::health::Upstream;
 use crate::journal::{AnswerKey, Journal};
 use crate::limits::Limits;
 use crate::operations::Operations;
@@ -17,6 +18,8 @@ use crate::watch::Schedule;
 pub struct AppState {
     /// Upstream.
     pub partner_center: PartnerCenter,
+    /// Whether it is there.
+    pub upstream: Upstream,
     /// What was done.
     pub journal: Journal,
     /// What is done in many steps.
@@ -33,6 +36,8 @@ pub struct AppState {
     pub schedule: Schedule,
     /// Work that outlives its request; stopping waits for it.
     pub tasks: TaskTracker,
+    /// Tells that the process was asked to end.
+    pub ending: CancellationToken,
     /// Tells that work to stop where it can be taken up again.
     pub stopping: CancellationToken,
 }

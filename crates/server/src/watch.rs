@@ -4,11 +4,12 @@
 
 use std::time::Duration;
 
+use offboarding_domain::api::{ActivityAction, Outcome};
 use partner_center::Call;
 
-use crate::correlation;
 use crate::journal::{Ending, Error, Removal};
 use crate::state::AppState;
+use crate::{correlation, metrics};
 
 /// When to look again: each pause is twice the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +70,9 @@ async fn look_until_seen(state: &AppState, removal: &Removal) -> Result<(), Erro
             return Ok(());
         }
     }
-    state.journal.record_outcome(removal.act, Ending::UNKNOWN).await
+    state.journal.record_outcome(removal.act, Ending::UNKNOWN).await?;
+    metrics::ended(&ActivityAction::RemoveRelationship, &Outcome::UnknownOutcome);
+    Ok(())
 }
 
 /// Looks once. Where the customer is seen gone, that is the end of it.
@@ -79,6 +82,7 @@ pub async fn settle(state: &AppState, removal: &Removal) -> Result<Option<Remova
     match state.partner_center.is_removed(&call, &snapshot.customer).await {
         Ok(true) => {
             state.journal.record_removed(removal.act).await?;
+            metrics::ended(&ActivityAction::RemoveRelationship, &Outcome::Done);
             Ok(Some(state.journal.removal(removal.act).await?))
         }
         Ok(false) => Ok(None),

@@ -4,8 +4,10 @@ mod compress;
 mod contract;
 mod dist;
 mod languages;
+mod openapi;
 mod package;
 mod post_build;
+mod secrets;
 mod serve;
 mod size;
 mod soak;
@@ -69,6 +71,8 @@ enum Command {
     Tidy,
     /// Write the element's contract, which is in `src/lib.rs`, into the page for embedders.
     Contract,
+    /// Write the OpenAPI document of the backend into docs/openapi.json.
+    Openapi,
     /// Trunk's last step: optimises, names by content and compresses.
     #[command(hide = true)]
     PostBuild,
@@ -94,6 +98,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Size => size::run(&dist::build(&sh)?)?,
         Command::Tidy => tidy::run(&sh)?,
         Command::Contract => contract::page::write()?,
+        Command::Openapi => openapi::write(&sh)?,
         Command::PostBuild => post_build::run(&sh)?,
     }
     Ok(ExitCode::SUCCESS)

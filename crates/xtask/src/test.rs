@@ -14,7 +14,7 @@ use xshell::{Shell, cmd};
 
 use crate::languages::{self, More};
 use crate::tools::{self, Browser};
-use crate::{dist, package, root, size, tidy};
+use crate::{dist, package, root, secrets, size, tidy};
 use tally::Tally;
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -42,6 +42,8 @@ pub fn run(sh: &Shell, args: &[String]) -> Result<ExitCode> {
     parts.run("clippy", || Ok(cmd!(sh, "cargo clippy --workspace --all-targets -- -D warnings").run()?));
     parts.run("clippy for the browser", || clippy_for_the_browser(sh));
     parts.run("tidy", || tidy::run(sh));
+    parts.run("dependencies", || judge_dependencies(sh));
+    parts.run("secrets", || secrets::check(sh));
     parts.run("size", || size::run(&dist::build(sh)?));
     parts.run("package", || package::try_out(sh, &package::make(&root().join("dist"))?));
     parts.run("languages", || add_languages(sh));
@@ -55,6 +57,12 @@ fn clippy_for_the_browser(sh: &Shell) -> Result<()> {
     tools::wasm_target(sh)?;
     let package = "reseller-offboarding";
     Ok(cmd!(sh, "cargo clippy --target {WASM} --package {package} --all-targets -- -D warnings").run()?)
+}
+
+/// Without advisories: those come from GitHub, and are the hosted workflow's affair.
+fn judge_dependencies(sh: &Shell) -> Result<()> {
+    let deny = tools::cargo_deny(sh)?;
+    Ok(cmd!(sh, "{deny} --log-level error --all-features --workspace check bans licenses sources").run()?)
 }
 
 /// A copy of the widget for the tests: with the made-up languages, and with one that only a folder adds.
@@ -93,6 +101,7 @@ pub fn natively(sh: &Shell, browser: &Browser, args: &[String]) -> Result<Comman
         .env("RO_NPM", package::folder())
         .env("AXE", tools::axe(sh)?)
         .env("PYJWT", tools::pyjwt(sh)?)
+        .env("SCHEMATHESIS", tools::schemathesis(sh)?)
         .env("CHROMIUM", &browser.chromium)
         .env("CHROMEDRIVER", &browser.driver)
         .envs(tools::more_browsers(sh));

@@ -21,6 +21,9 @@ const BINARYEN: &str = "132.0.0";
 const ESBUILD: &str = "0.28.2";
 const AXE: &str = "4.14.1";
 const PYJWT: &str = "2.15.1";
+const SCHEMATHESIS: &str = "4.32.5";
+const DETECT_SECRETS: &str = "1.5.0";
+const CARGO_DENY: &str = "0.20.2";
 
 /// The compiler's WebAssembly target.
 pub fn wasm_target(sh: &Shell) -> Result<()> {
@@ -39,6 +42,11 @@ pub fn trunk(sh: &Shell) -> Result<PathBuf> {
 /// Geckodriver, which drives Firefox; Debian has no package of it.
 fn geckodriver(sh: &Shell) -> Result<PathBuf> {
     cargo_program(sh, "geckodriver", GECKODRIVER)
+}
+
+/// cargo-deny, which judges what comes in through dependencies.
+pub fn cargo_deny(sh: &Shell) -> Result<PathBuf> {
+    cargo_program(sh, "cargo-deny", CARGO_DENY)
 }
 
 fn cargo_program(sh: &Shell, name: &str, version: &str) -> Result<PathBuf> {
@@ -77,10 +85,27 @@ pub fn axe(sh: &Shell) -> Result<PathBuf> {
 
 /// PyJWT, with which the documentation signs tokens in Python; a folder for `PYTHONPATH`, of this Python's version.
 pub fn pyjwt(sh: &Shell) -> Result<PathBuf> {
+    python_package(sh, "pyjwt", "pyjwt[crypto]", PYJWT, "jwt/__init__.py")
+}
+
+/// Schemathesis, which makes up requests from an OpenAPI document; a folder for `PYTHONPATH`, with the program in `bin`.
+pub fn schemathesis(sh: &Shell) -> Result<PathBuf> {
+    python_package(sh, "schemathesis", "schemathesis", SCHEMATHESIS, "bin/schemathesis")
+}
+
+/// detect-secrets: a folder for `PYTHONPATH`, and the program that takes files.
+pub fn detect_secrets(sh: &Shell) -> Result<(PathBuf, PathBuf)> {
+    let program = "bin/detect-secrets-hook";
+    let libraries = python_package(sh, "detect-secrets", "detect-secrets", DETECT_SECRETS, program)?;
+    let program = libraries.join(program);
+    Ok((libraries, program))
+}
+
+fn python_package(sh: &Shell, name: &str, package: &str, version: &str, program: &str) -> Result<PathBuf> {
     let print_version = "import sys; print('%d.%d' % sys.version_info[:2])";
     let python = cmd!(sh, "python3 -c {print_version}").quiet().read().context("install python3 and its pip")?;
-    cache::folder("pyjwt", &format!("{PYJWT}-python-{python}"), "jwt/__init__.py", |into| {
-        Ok(cmd!(sh, "python3 -m pip install --quiet --target {into} pyjwt[crypto]=={PYJWT}").run()?)
+    cache::folder(name, &format!("{version}-python-{python}"), program, |into| {
+        Ok(cmd!(sh, "python3 -m pip install --quiet --target {into} {package}=={version}").run()?)
     })
 }
 

@@ -8,6 +8,7 @@ use crate::{CustomerId, Goal, Step, Timestamp, Wait};
 
 /// `POST /v1/operations`: the same for each of these customers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OperationRequest {
     /// The customers, each with an operation of its own.
@@ -21,6 +22,7 @@ pub struct OperationRequest {
 
 /// The answer to it, in the order of the customers; and `GET /v1/operations`, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OperationList {
     /// The operations.
@@ -29,6 +31,7 @@ pub struct OperationList {
 
 /// One goal with one customer. `GET /v1/operations/{id}`, and each of its events with the steps that changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Operation {
     /// Its name; none where nothing was begun.
@@ -59,6 +62,7 @@ pub struct Operation {
 
 /// A step, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StepStatus {
     /// Its place in the operation.

@@ -1,6 +1,6 @@
 //! One request and its answer: headers out, status and body in, and what each failure means.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::stream::{self, Stream, TryStreamExt};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH, LOCATION, RETRY_AFTER};
@@ -186,6 +186,14 @@ pub(super) fn bearer(token: &str) -> HeaderValue {
 
 /// Sends it once.
 pub(super) async fn finish(request: RequestBuilder) -> Result<Answer, Error> {
+    let started = Instant::now();
+    let ended = exchange(request).await;
+    let outcome = ended.as_ref().err().map_or("answered", Error::kind);
+    metrics::histogram!("partner_center_request_duration_seconds", "outcome" => outcome).record(started.elapsed());
+    ended
+}
+
+async fn exchange(request: RequestBuilder) -> Result<Answer, Error> {
     let response = request.send().await.map_err(not_answered)?;
     let (status, headers) = (response.status(), response.headers().clone());
     let body = response.bytes().await.map_err(Error::UnknownOutcome)?.to_vec();

@@ -68,6 +68,7 @@ impl PartnerCenter {
             let wait = wait.filter(|it| Instant::now() + *it < deadline);
             let Some(wait) = wait else { return Err(sending.doubt.unwrap_or(error)) };
             tracing::warn!(error = &error as &dyn std::error::Error, ?wait, "partner center is asked again");
+            metrics::counter!("partner_center_retries_total", "reason" => error.kind()).increment(1);
             if *method != Method::GET && error.is_in_doubt() {
                 sending.doubt.get_or_insert(error);
             }

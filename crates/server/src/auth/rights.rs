@@ -4,7 +4,7 @@ use std::fmt;
 
 use axum::http::request::Parts;
 use offboarding_domain::Act;
-use offboarding_domain::api::{OperationRequest, SubscriptionPatch};
+use offboarding_domain::api::SubscriptionPatch;
 
 use crate::request::Body;
 
@@ -75,7 +75,7 @@ pub struct ChangeSubscription;
 #[derive(Debug)]
 pub struct CancelPurchase;
 
-/// To run an operation: the goal says what that takes besides.
+/// To run an operation, of which suspending is the least: the goal says what it takes besides.
 #[derive(Debug)]
 pub struct RunOperation;
 
@@ -102,11 +102,6 @@ impl Right for CancelPurchase {
 
 impl Right for RunOperation {
     const ACT: Option<Act> = Some(Act::SuspendSubscription);
-
-    fn act(parts: &Parts) -> Option<Act> {
-        // Without a body that can be read, the handler decides.
-        Body::<OperationRequest>::of(parts).ok().and_then(|Body(request)| request.goal.acts().first().copied())
-    }
 }
 
 impl Right for RemoveRelationship {

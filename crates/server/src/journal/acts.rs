@@ -9,7 +9,7 @@ use super::chain::{Kind, append};
 use super::{ActId, Ending, Error, Finality, Intent, Journal, now};
 
 /// An intent as its row says it. Rows from before there was a chain know less.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct IntentRow {
     /// When it was put on record.
@@ -47,7 +47,7 @@ struct OutcomeRow {
 }
 
 /// An act with its end, as far as it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Act {
     /// The row of its intent.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Act, Error, Filter, Journal};
 
 /// What kind of file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, clap::ValueEnum, utoipa::ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Export {
     /// RFC 4180, a line an act.

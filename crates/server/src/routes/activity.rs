@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, RawPathParams, State};
+use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,8 +13,9 @@ use futures_util::TryStreamExt;
 use offboarding_domain::api::{ActivityAction, Outcome};
 use offboarding_domain::{CustomerId, Timestamp};
 use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
-use super::Route;
+use super::{Route, route};
 use crate::auth::{Caller, Identity, Read};
 use crate::error::Error;
 use crate::journal::{Act, Export, Filter, export};
@@ -22,16 +23,39 @@ use crate::request::{Path, Query};
 use crate::state::AppState;
 
 pub fn routes() -> Vec<Route> {
-    vec![
-        Route::new(Method::GET, "/activity", show_activity),
-        Route::new(Method::GET, "/customers/{customer_id}/activity", show_activity_of_customer),
-    ]
+    vec![route!(show_activity), route!(show_activity_of_customer)]
 }
 
+/// What was done for all customers of the partner
+///
+/// Newest first, in pages; or all of it as a file, which has no pages.
+#[utoipa::path(
+    get,
+    path = "/activity",
+    params(Parameters),
+    responses((
+        status = 200,
+        description = "A page, or a file",
+        content((ActPage = "application/json"), (String = "text/csv"))
+    ))
+)]
 async fn show_activity(State(state): State<AppState>, asked: Asked, caller: Caller<Read>) -> Result<Response, Error> {
     answer(&state, asked.by(&caller)).await
 }
 
+/// What was done for a customer, by whom, and how it ended
+///
+/// As `/activity`; also after the customer is gone.
+#[utoipa::path(
+    get,
+    path = "/customers/{customer_id}/activity",
+    params(("customer_id" = CustomerId, Path), Parameters),
+    responses((
+        status = 200,
+        description = "A page, or a file",
+        content((ActPage = "application/json"), (String = "text/csv"))
+    ))
+)]
 async fn show_activity_of_customer(
     State(state): State<AppState>,
     Path(id): Path<CustomerId>,
@@ -58,7 +82,8 @@ enum Shape {
     Export(Export),
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct Parameters {
     customer: Option<CustomerId>,
@@ -69,6 +94,7 @@ struct Parameters {
     until: Option<Timestamp>,
     cursor: Option<String>,
     size: Option<u32>,
+    #[param(inline)]
     format: Option<Export>,
 }
 
@@ -122,7 +148,7 @@ fn accepted(headers: &HeaderMap) -> Option<Export> {
 }
 
 /// One page of what was done, newest first.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct ActPage {
     items: Vec<Act>,

@@ -2,14 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::Method;
 use axum::http::header::ETAG;
 use axum::response::IntoResponse;
 use offboarding_domain::CustomerId;
-use offboarding_domain::api::{Code, CustomerPage, CustomerSummary, Profile};
+use offboarding_domain::api::{Account, Code, CustomerPage, CustomerSummary, Profile};
 use serde::Deserialize;
+use utoipa::IntoParams;
 
-use super::Route;
+use super::{Route, route};
 use crate::account::{entity_tag, read_account};
 use crate::auth::{Caller, Identity, Read};
 use crate::error::Error;
@@ -17,18 +17,22 @@ use crate::request::{Path, Query};
 use crate::state::AppState;
 
 pub fn routes() -> Vec<Route> {
-    vec![
-        Route::new(Method::GET, "/customers", list_customers),
-        Route::new(Method::GET, "/customers/{customer_id}", show_account),
-    ]
+    vec![route!(list_customers), route!(show_account)]
 }
 
-#[derive(Deserialize)]
+/// A name that is not known is refused: with a mistyped `search`, everybody would be listed.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 struct Page {
+    /// How the customer's name begins, else its domain; everything without it.
     #[serde(default)]
     search: String,
+    /// `next` of the page before.
     cursor: Option<String>,
+    /// How many customers a page has.
     #[serde(default = "default_size")]
+    #[param(minimum = 1, maximum = 100, default = 20)]
     size: u32,
 }
 
@@ -36,6 +40,15 @@ fn default_size() -> u32 {
     20
 }
 
+/// The partner's customers, page by page
+///
+/// A token for one customer lists that one.
+#[utoipa::path(
+    get,
+    path = "/customers",
+    params(Page),
+    responses((status = 200, description = "A page", body = CustomerPage))
+)]
 async fn list_customers(
     State(state): State<AppState>,
     Query(page): Query<Page>,
@@ -65,6 +78,15 @@ async fn list_only(state: &AppState, caller: &Identity, id: &CustomerId, search:
     Ok(CustomerPage { items, next: None })
 }
 
+/// A customer: who it is, what it has, and what blocks the removal
+///
+/// The `ETag` covers the facts without the moment they were read: it is what the removal asks for in `If-Match`.
+#[utoipa::path(
+    get,
+    path = "/customers/{customer_id}",
+    params(("customer_id" = CustomerId, Path)),
+    responses((status = 200, description = "The account", body = Account, headers(("ETag" = String))))
+)]
 async fn show_account(
     State(state): State<AppState>,
     Path(id): Path<CustomerId>,

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::Stream;
@@ -14,8 +14,10 @@ use offboarding_domain::api::{
 };
 use offboarding_domain::{CustomerId, Goal, Plan, plan};
 use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
 
-use super::Route;
+use super::{Route, route};
 use crate::auth::{Caller, Identity, Read, RunOperation};
 use crate::error::Error;
 use crate::journal::now;
@@ -32,17 +34,30 @@ const LISTED: u32 = 100;
 
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::new(Method::POST, "/operations", begin_operations),
-        Route::new(Method::GET, "/operations", list_operations),
-        Route::new(Method::GET, "/operations/{operation_id}", show_operation),
-        Route::new(Method::GET, "/operations/{operation_id}/events", follow_operation),
-        Route::new(Method::POST, "/operations/{operation_id}/pause", pause_operation),
-        Route::new(Method::POST, "/operations/{operation_id}/resume", resume_operation),
-        Route::new(Method::POST, "/operations/{operation_id}/stop", stop_operation),
-        Route::new(Method::POST, "/operations/{operation_id}/retry", retry_operation),
+        route!(begin_operations),
+        route!(list_operations),
+        route!(show_operation),
+        route!(follow_operation),
+        route!(pause_operation),
+        route!(resume_operation),
+        route!(stop_operation),
+        route!(retry_operation),
     ]
 }
 
+/// Begins an operation for each of these customers, or says what it would do
+///
+/// One at a time for a customer: a second one after the same goal is the first, one after another goal is refused
+/// with `state/conflict` in its place.
+#[utoipa::path(
+    post,
+    path = "/operations",
+    request_body = OperationRequest,
+    responses(
+        (status = 200, description = "What each would do, in the order of the customers", body = OperationList),
+        (status = 202, description = "Each as it was begun, in the order of the customers", body = OperationList),
+    )
+)]
 async fn begin_operations(
     State(state): State<AppState>,
     Body(request): Body<OperationRequest>,
@@ -137,12 +152,21 @@ fn nothing(
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 struct Asked {
+    /// Of this one alone.
     customer: Option<CustomerId>,
 }
 
+/// The newest operations of the partner
+#[utoipa::path(
+    get,
+    path = "/operations",
+    params(Asked),
+    responses((status = 200, description = "The operations, newest first", body = OperationList))
+)]
 async fn list_operations(
     State(state): State<AppState>,
     Query(Asked { customer }): Query<Asked>,
@@ -156,25 +180,50 @@ async fn list_operations(
     Ok(Json(OperationList { items }))
 }
 
+/// How far an operation is
+#[utoipa::path(
+    get,
+    path = "/operations/{operation_id}",
+    params(("operation_id" = Uuid, Path)),
+    responses((status = 200, description = "The operation, with all its steps", body = Operation))
+)]
 async fn show_operation(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    Path(id): Path<Uuid>,
     caller: Caller<Read>,
 ) -> Result<Json<Operation>, Error> {
-    Ok(Json(find(&state, &caller, &id, 0).await?))
+    Ok(Json(find(&state, &caller, id, 0).await?))
 }
 
+/// An operation as it goes on
+///
 /// An event for every change, with the steps that changed since the one before; the last one says that it is over.
+#[utoipa::path(
+    get,
+    path = "/operations/{operation_id}/events",
+    params(
+        ("operation_id" = Uuid, Path),
+        ("Last-Event-ID" = Option<String>, Header, description = "The last event that was seen, after a break")
+    ),
+    responses((
+        status = 200,
+        description = "Events named `operation`, each with an operation as JSON",
+        content_type = "text/event-stream",
+        body = String
+    ))
+)]
 async fn follow_operation(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    Path(id): Path<Uuid>,
     headers: HeaderMap,
     caller: Caller<Read>,
 ) -> Result<Response, Error> {
     let last_seen = headers.get("last-event-id").and_then(|it| it.to_str().ok()?.parse().ok()).unwrap_or_default();
-    let now = find(&state, &caller, &id, last_seen).await?;
+    let now = find(&state, &caller, id, last_seen).await?;
     let partner_id = caller.caller.partner_id.clone();
-    Ok(Sse::new(changes(state, partner_id, id, now, last_seen)).keep_alive(KeepAlive::default()).into_response())
+    Ok(Sse::new(changes(state, partner_id, id.to_string(), now, last_seen))
+        .keep_alive(KeepAlive::default())
+        .into_response())
 }
 
 /// Where a stream of events is.
@@ -217,44 +266,72 @@ fn event(operation: &Operation) -> Event {
     event.json_data(operation).expect("an operation is JSON")
 }
 
+/// Pauses an operation, after what is being done
+#[utoipa::path(
+    post,
+    path = "/operations/{operation_id}/pause",
+    params(("operation_id" = Uuid, Path)),
+    responses((status = 200, description = "The operation as it is now", body = Operation))
+)]
 async fn pause_operation(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    Path(id): Path<Uuid>,
     _: NoBody,
     preconditions: Preconditions,
     caller: Caller<RunOperation>,
 ) -> Result<Json<Operation>, Error> {
-    wish(&state, &caller, &preconditions, &id, Wish::Pause).await
+    wish(&state, &caller, &preconditions, id, Wish::Pause).await
 }
 
+/// Lets a paused operation go on
+#[utoipa::path(
+    post,
+    path = "/operations/{operation_id}/resume",
+    params(("operation_id" = Uuid, Path)),
+    responses((status = 200, description = "The operation as it is now", body = Operation))
+)]
 async fn resume_operation(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    Path(id): Path<Uuid>,
     _: NoBody,
     preconditions: Preconditions,
     caller: Caller<RunOperation>,
 ) -> Result<Json<Operation>, Error> {
-    wish(&state, &caller, &preconditions, &id, Wish::Resume).await
+    wish(&state, &caller, &preconditions, id, Wish::Resume).await
 }
 
+/// Stops an operation for good, after what is being done
+#[utoipa::path(
+    post,
+    path = "/operations/{operation_id}/stop",
+    params(("operation_id" = Uuid, Path)),
+    responses((status = 200, description = "The operation as it is now", body = Operation))
+)]
 async fn stop_operation(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    Path(id): Path<Uuid>,
     _: NoBody,
     preconditions: Preconditions,
     caller: Caller<RunOperation>,
 ) -> Result<Json<Operation>, Error> {
-    wish(&state, &caller, &preconditions, &id, Wish::Stop).await
+    wish(&state, &caller, &preconditions, id, Wish::Stop).await
 }
 
+/// Tries again what did not end well, and what was left because of it
+#[utoipa::path(
+    post,
+    path = "/operations/{operation_id}/retry",
+    params(("operation_id" = Uuid, Path)),
+    responses((status = 200, description = "The operation as it is now", body = Operation))
+)]
 async fn retry_operation(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    Path(id): Path<Uuid>,
     _: NoBody,
     preconditions: Preconditions,
     caller: Caller<RunOperation>,
 ) -> Result<Json<Operation>, Error> {
-    wish(&state, &caller, &preconditions, &id, Wish::Retry).await
+    wish(&state, &caller, &preconditions, id, Wish::Retry).await
 }
 
 /// Answers with what has come of it: a wish that makes no sense changes nothing.
@@ -262,19 +339,19 @@ async fn wish(
     state: &AppState,
     caller: &Identity,
     preconditions: &Preconditions,
-    id: &str,
+    id: Uuid,
     wish: Wish,
 ) -> Result<Json<Operation>, Error> {
     let operation = find(state, caller, id, 0).await?;
     may_run(caller, operation.goal)?;
     preconditions.idempotency_key()?;
-    state.operations.store.wish(&caller.caller.partner_id, id, wish).await?;
+    state.operations.store.wish(&caller.caller.partner_id, &id.to_string(), wish).await?;
     state.operations.want();
     Ok(Json(find(state, caller, id, 0).await?))
 }
 
-async fn find(state: &AppState, caller: &Identity, id: &str, since: i64) -> Result<Operation, Error> {
-    let found = state.operations.store.operation_since(&caller.caller.partner_id, id, since).await?;
+async fn find(state: &AppState, caller: &Identity, id: Uuid, since: i64) -> Result<Operation, Error> {
+    let found = state.operations.store.operation_since(&caller.caller.partner_id, &id.to_string(), since).await?;
     let operation = found.ok_or(Error::NotFound)?;
     caller.check_customer(operation.customer_id.as_str())?;
     Ok(operation)

@@ -2,18 +2,23 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::Method;
 use offboarding_domain::api::RelationshipRequest;
 
-use super::Route;
+use super::{Route, route};
 use crate::auth::{Caller, Read};
 use crate::error::Error;
 use crate::state::AppState;
 
 pub fn routes() -> Vec<Route> {
-    vec![Route::new(Method::GET, "/relationship-request", show_relationship_request)]
+    vec![route!(show_relationship_request)]
 }
 
+/// The link that asks a customer for a relationship, new or again
+#[utoipa::path(
+    get,
+    path = "/relationship-request",
+    responses((status = 200, description = "The link", body = RelationshipRequest))
+)]
 async fn show_relationship_request(
     State(state): State<AppState>,
     caller: Caller<Read>,

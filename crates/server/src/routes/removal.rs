@@ -2,34 +2,49 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::Method;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
-use offboarding_domain::api::{Account, Code, Outcome, Profile, RemovalOutcome, RemovalRequest};
+use offboarding_domain::api::{
+    Account, ActivityAction, Code, Outcome, Profile, RemovalOutcome, RemovalRequest, RemovalStatus,
+};
 use offboarding_domain::{CustomerId, SubscriptionId, check_removal, fold_confirmation};
 use partner_center::{Call, Error as Upstream};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
-use super::Route;
+use super::{Route, route};
 use crate::account::{is_named_by, read_account};
 use crate::auth::{Caller, Identity, Read, RemoveRelationship};
 use crate::error::Error;
 use crate::journal::{Ending, Finality, Removal, Snapshot, Status};
+use crate::metrics;
 use crate::request::{Body, Path, Preconditions};
 use crate::state::AppState;
 use crate::watch::{settle, watch};
 
 pub fn routes() -> Vec<Route> {
-    const PATH: &str = "/customers/{customer_id}/removal";
-    vec![
-        Route::new(Method::POST, PATH, remove_relationship),
-        Route::new(Method::GET, PATH, show_removal),
-        Route::new(Method::GET, "/customers/{customer_id}/removal/receipt", show_receipt),
-    ]
+    vec![route!(remove_relationship), route!(show_removal), route!(show_receipt)]
 }
 
+/// Removes the reseller relationship
+///
+/// The facts are read again before: where something blocks, nothing is removed and every blocker is named.
+#[utoipa::path(
+    post,
+    path = "/customers/{customer_id}/removal",
+    params(("customer_id" = CustomerId, Path), ("If-Match" = String, Header, description = "The account's `ETag`")),
+    request_body = RemovalRequest,
+    responses(
+        (status = 200, description = "Seen removed, with the receipt", body = RemovalStatus),
+        (
+            status = 202,
+            description = "Partner Center took it on; not seen gone yet",
+            body = RemovalStatus,
+            headers(("Location" = String, description = "Where it stands"))
+        ),
+    )
+)]
 async fn remove_relationship(
     State(state): State<AppState>,
     Path(id): Path<CustomerId>,
@@ -57,6 +72,7 @@ async fn remove_relationship(
     let call = caller.call();
     let (snapshot, upstream) = take_snapshot(&state, &call, account, &request).await;
     let act = state.journal.record_removal(snapshot, upstream, idempotency_key).await?;
+    metrics::began(&ActivityAction::RemoveRelationship);
     let removal = state.journal.removal(act).await?;
     match state.partner_center.remove_relationship(&call, &clearance).await {
         Ok(()) => confirm_removed(&state, removal, None).await,
@@ -69,6 +85,15 @@ async fn remove_relationship(
     }
 }
 
+/// Where the latest removal of this customer stands
+///
+/// Also after the customer is gone.
+#[utoipa::path(
+    get,
+    path = "/customers/{customer_id}/removal",
+    params(("customer_id" = CustomerId, Path)),
+    responses((status = 200, description = "Where it stands", body = RemovalStatus))
+)]
 async fn show_removal(
     State(state): State<AppState>,
     Path(id): Path<CustomerId>,
@@ -78,6 +103,15 @@ async fn show_removal(
     Ok(Json(removal.status()))
 }
 
+/// The receipt of the latest removal that was seen
+///
+/// What was done, what is left, what remains elsewhere, and where it stands in the journal.
+#[utoipa::path(
+    get,
+    path = "/customers/{customer_id}/removal/receipt",
+    params(("customer_id" = CustomerId, Path)),
+    responses((status = 200, description = "The receipt, as it is on record", body = Object))
+)]
 async fn show_receipt(
     State(state): State<AppState>,
     Path(id): Path<CustomerId>,
@@ -172,6 +206,7 @@ async fn confirm_removed(state: &AppState, removal: Removal, doubt: Option<Upstr
     let code = error.as_ref().map(Error::code);
     let ending = Ending { outcome: &outcome, code: code.as_ref(), finality: Finality::Open, after: None };
     state.journal.record_outcome(removal.act, ending).await?;
+    metrics::ended(&ActivityAction::RemoveRelationship, &outcome);
     let removal = state.journal.removal(removal.act).await?;
     watch(state, removal.clone());
     match error {
@@ -193,5 +228,6 @@ async fn refuse(state: &AppState, caller: &Identity, removal: Removal, error: Up
     let (outcome, code) = (error.outcome(), error.code());
     let ending = Ending { outcome: &outcome, code: Some(&code), finality: Finality::Final, after: None };
     state.journal.record_outcome(removal.act, ending).await?;
+    metrics::ended(&ActivityAction::RemoveRelationship, &outcome);
     Ok(error)
 }

@@ -1,13 +1,12 @@
 //! Cancelling an Azure reservation, where the account allows it.
 
 use axum::extract::State;
-use axum::http::Method;
-use offboarding_domain::api::ActivityAction;
+use offboarding_domain::api::{ActivityAction, ItemOutcome};
 use offboarding_domain::{Changes, CustomerId, Item, OrderLineId, Reservation};
 use partner_center::{Call, Error as Upstream};
 
-use super::Route;
 use super::item::{ItemAnswer, answer};
+use super::{Route, route};
 use crate::act::carry_out;
 use crate::auth::{Caller, CancelPurchase};
 use crate::error::Error;
@@ -16,10 +15,19 @@ use crate::request::{NoBody, Path, Preconditions};
 use crate::state::AppState;
 
 pub fn routes() -> Vec<Route> {
-    let path = "/customers/{customer_id}/reservations/{rid}/cancellation";
-    vec![Route::new(Method::POST, path, cancel_reservation)]
+    vec![route!(cancel_reservation)]
 }
 
+/// Cancels an Azure reservation, where the account allows it
+#[utoipa::path(
+    post,
+    path = "/customers/{customer_id}/reservations/{rid}/cancellation",
+    params(("customer_id" = CustomerId, Path), ("rid" = OrderLineId, Path)),
+    responses(
+        (status = 200, description = "Seen done", body = ItemOutcome),
+        (status = 202, description = "Partner Center took it on; not seen done yet", body = ItemOutcome),
+    )
+)]
 async fn cancel_reservation(
     State(state): State<AppState>,
     Path((id, rid)): Path<(CustomerId, OrderLineId)>,

@@ -1,15 +1,14 @@
 //! Acts on a subscription, and on an Azure subscription under a plan.
 
 use axum::extract::State;
-use axum::http::Method;
-use offboarding_domain::api::{ActivityAction, SubscriptionPatch};
+use offboarding_domain::api::{ActivityAction, ItemOutcome, SubscriptionPatch};
 use offboarding_domain::{
     AzureSubscriptionId, Changes, CustomerId, Item, Subscription, SubscriptionAction, SubscriptionId,
 };
 use partner_center::{Call, Error as Upstream};
 
-use super::Route;
 use super::item::{ItemAnswer, answer};
+use super::{Route, route};
 use crate::act::carry_out;
 use crate::auth::{Caller, CancelPurchase, ChangeSubscription};
 use crate::error::Error;
@@ -18,16 +17,22 @@ use crate::request::{Body, NoBody, Path, Preconditions};
 use crate::state::AppState;
 
 pub fn routes() -> Vec<Route> {
-    let (subscription, azure) = (
-        "/customers/{customer_id}/subscriptions/{sid}",
-        "/customers/{customer_id}/subscriptions/{sid}/azure-subscriptions/{eid}/cancellation",
-    );
-    vec![
-        Route::new(Method::PATCH, subscription, change_subscription),
-        Route::new(Method::POST, azure, cancel_azure_subscription),
-    ]
+    vec![route!(change_subscription), route!(cancel_azure_subscription)]
 }
 
+/// Suspends, reactivates or cancels a subscription, or stops its renewal
+///
+/// Suspending and reactivating take the scope named here, the other two `offboarding:cancel`.
+#[utoipa::path(
+    patch,
+    path = "/customers/{customer_id}/subscriptions/{sid}",
+    params(("customer_id" = CustomerId, Path), ("sid" = SubscriptionId, Path)),
+    request_body = SubscriptionPatch,
+    responses(
+        (status = 200, description = "Seen done", body = ItemOutcome),
+        (status = 202, description = "Partner Center took it on; not seen done yet", body = ItemOutcome),
+    )
+)]
 async fn change_subscription(
     State(state): State<AppState>,
     Path((id, sid)): Path<(CustomerId, SubscriptionId)>,
@@ -53,6 +58,16 @@ async fn change_subscription(
     Ok(answer(&call, carry_out(&state.journal, intent, write).await?))
 }
 
+/// Cancels an Azure subscription under a plan
+#[utoipa::path(
+    post,
+    path = "/customers/{customer_id}/subscriptions/{sid}/azure-subscriptions/{eid}/cancellation",
+    params(("customer_id" = CustomerId, Path), ("sid" = SubscriptionId, Path), ("eid" = AzureSubscriptionId, Path)),
+    responses(
+        (status = 200, description = "Seen done", body = ItemOutcome),
+        (status = 202, description = "Partner Center took it on; not seen done yet", body = ItemOutcome),
+    )
+)]
 async fn cancel_azure_subscription(
     State(state): State<AppState>,
     Path((id, sid, eid)): Path<(CustomerId, SubscriptionId, AzureSubscriptionId)>,

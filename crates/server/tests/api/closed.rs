@@ -14,6 +14,7 @@ fn ask(world: &World, route: &Route) -> RequestBuilder {
         .replace("{customer_id}", customer(STORY).as_str())
         .replace("{sid}", "11111111-1111-4111-8111-111111111111")
         .replace("{eid}", "22222222-2222-4222-8222-222222222222")
+        .replace("{operation_id}", "33333333-3333-4333-8333-333333333333")
         .replace("{rid}", "order:0")
         .replace("{pid}", "order:0");
     assert!(!path.contains('{'), "{route:?}: no example for a part of the path");
@@ -26,9 +27,10 @@ fn ask(world: &World, route: &Route) -> RequestBuilder {
 }
 
 fn body(route: &Route) -> Option<Value> {
-    match (route.method.as_str(), route.path) {
+    match (route.method.as_str(), route.path.as_str()) {
         ("PATCH", "/customers/{customer_id}/subscriptions/{sid}") => Some(json!({ "action": "suspend" })),
         ("POST", "/customers/{customer_id}/removal") => Some(json!({ "confirmation": "", "acknowledged": true })),
+        ("POST", "/operations") => Some(json!({ "customers": [customer(STORY)], "goal": "suspend-all" })),
         _ => None,
     }
 }
@@ -70,7 +72,8 @@ async fn every_route_is_closed_to_whom_it_should_be() {
         } else {
             // What to do without a customer in the path is these routes' own affair, and tested below.
             assert!(
-                ["/activity", "/customers", "/relationship-request"].contains(&route.path),
+                ["/activity", "/customers", "/operations", "/relationship-request"].contains(&route.path.as_str())
+                    || route.path.starts_with("/operations/"),
                 "{route:?}: closed to whom?"
             );
         }

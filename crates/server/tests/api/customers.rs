@@ -6,6 +6,13 @@ use reqwest::Method;
 
 use crate::support::{Fault, STORY, World, answer, caller, customer, token};
 
+/// Used to list everybody.
+#[tokio::test]
+async fn a_parameter_that_nobody_knows_is_refused() {
+    let world = World::new().await;
+    answer(world.get("/v1/customers?serach=a")).await.problem(400, "api/contract");
+}
+
 #[tokio::test]
 async fn the_list_is_searched_by_the_start_of_a_name() {
     let world = World::new().await;

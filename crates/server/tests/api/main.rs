@@ -5,10 +5,15 @@ mod support;
 
 mod auth;
 mod closed;
+mod fuzz;
+mod health;
 mod issuer;
 mod limits;
+mod log;
+mod metrics;
 mod secrets;
 mod settings;
+mod shutdown;
 mod strangers;
 
 mod contract;
@@ -24,5 +29,6 @@ mod removal;
 mod upstream;
 
 mod assets;
+mod openapi;
 mod operations;
 mod playground;

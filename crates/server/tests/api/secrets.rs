@@ -139,10 +139,15 @@ async fn tokens_under_published_keys_are_nowhere() {
     let upstream = Proxy::start(start_sandbox(Default::default()).await).await;
     let key = KeyPair::p256("a");
     let issuer = Issuer::start(&[&key]).await;
-    let program = Program::start(&upstream, &[("RO_TOKEN_JWKS", &issuer.jwks), ("RO_TOKEN_ISSUER", ISSUER)]).await;
+    let keys = [("RO_TOKEN_JWKS", issuer.jwks.as_str()), ("RO_TOKEN_ISSUER", ISSUER), ("RO_LOG_FORMAT", "json")];
+    let program = Program::start(&upstream, &keys).await;
     let (mut tokens, mut answers) = ask_everything(&program.url, &upstream, |it| key.sign(it)).await;
     tokens.push(KeyPair::p256("unknown").sign(&claims_with(json!({ "iss": ISSUER }))));
     let list = Client::new().get(format!("{}/v1/customers", program.url)).bearer_auth(&tokens[tokens.len() - 1]);
     answers.push(answer(list).await.body);
-    check(&parts(&tokens).collect::<Vec<_>>(), program.stop().await, answers);
+    let left = program.stop().await;
+    let log = String::from_utf8(left[0].1.clone()).unwrap();
+    let first: Value = serde_json::from_str(log.lines().next().unwrap()).unwrap();
+    assert!(first["level"].is_string(), "{first}");
+    check(&parts(&tokens).collect::<Vec<_>>(), left, answers);
 }

@@ -1,6 +1,7 @@
 //! A server with a sandbox behind it, and between them a proxy that records and fails on request.
 
 mod issuer;
+mod program;
 mod proxy;
 
 use std::path::Path;
@@ -16,7 +17,7 @@ use partner_center::Retry;
 use partner_center_sandbox::{Options, Sandbox};
 use reqwest::header::{ETAG, HeaderMap};
 use reqwest::{Client, Method, RequestBuilder};
-use reseller_offboarding_server::{AUDIENCE, Config, Pace, Running, Schedule, start};
+use reseller_offboarding_server::{AUDIENCE, Config, Pace, Running, Schedule, openapi_document, start};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -24,6 +25,7 @@ use tokio::net::TcpListener;
 
 pub use issuer::{Issuer, KeyPair, in_seconds};
 pub use partner_center_sandbox::seed::{READY, STORY};
+pub use program::Program;
 pub use proxy::{Fault, Gate, Proxy};
 
 pub const SECRET: &str = "a secret of the portal's, long enough";
@@ -295,6 +297,11 @@ impl Answer {
         assert_eq!((problem.status, problem.code.as_str()), (status, code), "{}", self.body);
         assert_eq!(self.header("content-type"), "application/problem+json");
         assert!(!self.header("x-correlation-id").is_empty());
+        if ![(404, "api/contract"), (405, "api/contract")].contains(&(status, code)) {
+            let documented = &serde_json::to_value(openapi_document()).unwrap()["components"]["responses"]
+                [status.to_string()]["description"];
+            assert!(documented.as_str().is_some_and(|it| it.contains(code)), "{status} {code} is not in the document");
+        }
         problem
     }
 
