@@ -5,6 +5,7 @@
 
 mod config;
 mod running;
+mod signals;
 
 mod app;
 mod state;
@@ -36,4 +37,5 @@ pub use config::{Config, Error as ConfigError, LogFormat, Secret};
 pub use openapi::document as openapi_document;
 pub use routes::{Route, routes};
 pub use running::{Error, Running, start};
+pub use signals::Signals;
 pub use watch::Schedule;

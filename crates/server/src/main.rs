@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 
-use reseller_offboarding_server::{Config, LogFormat, start};
+use reseller_offboarding_server::{Config, LogFormat, Signals, start};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -15,8 +15,10 @@ async fn main() -> anyhow::Result<()> {
         LogFormat::Text => log.init(),
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
+    // Before the address is told: whoever starts this may ask it to end at once.
+    let signals = Signals::listen();
     let running = start(config).await?;
     println!("{}", running.url);
-    running.wait().await;
+    running.wait(signals).await;
     Ok(())
 }
