@@ -6,6 +6,7 @@
 mod command;
 mod config;
 mod running;
+mod signals;
 
 mod app;
 mod state;
@@ -42,4 +43,5 @@ pub use openapi::document as openapi_document;
 pub use operations::Pace;
 pub use routes::{Route, routes};
 pub use running::{Error, Running, start};
+pub use signals::Signals;
 pub use watch::Schedule;

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use clap::Parser;
-use reseller_offboarding_server::{Command, Config, LogFormat, load, start};
+use reseller_offboarding_server::{Command, Config, LogFormat, Signals, load, start};
 use tracing_subscriber::EnvFilter;
 
 /// The backend that guards the removal and serves the widget.
@@ -29,8 +29,10 @@ async fn main() -> anyhow::Result<()> {
     if let Some(command) = command {
         return command.run(config.data.as_deref()).await;
     }
+    // Before the address is told: whoever starts this may ask it to end at once.
+    let signals = Signals::listen();
     let running = start(config).await?;
     println!("{}", running.url);
-    running.wait().await;
+    running.wait(signals).await;
     Ok(())
 }

@@ -1,11 +1,7 @@
 //! Starting and stopping: the sandbox where nothing else is upstream, the journal, the application, in that order.
 
-#[cfg(unix)]
-use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-#[cfg(unix)]
-use std::task::Poll;
 use std::time::Duration;
 use std::{fs, io};
 
@@ -27,6 +23,7 @@ use crate::health::Upstream;
 use crate::journal::{self, Journal};
 use crate::limits::Limits;
 use crate::operations::{self, Operations, Store};
+use crate::signals::Signals;
 use crate::state::AppState;
 use crate::turns::Turns;
 use crate::{metrics, watch};
@@ -154,8 +151,7 @@ impl Running {
     }
 
     /// Answers until the process is asked to end; goes on for a while as not ready, unless asked again; then stops.
-    pub async fn wait(self) {
-        let mut signals = Signals::new();
+    pub async fn wait(self, mut signals: Signals) {
         signals.next().await;
         self.ending.cancel();
         tokio::select! {
@@ -294,40 +290,4 @@ async fn keep_consent(partner_center: PartnerCenter, stopping: CancellationToken
 
 fn file(config: &Config, name: &str) -> Option<PathBuf> {
     config.data.as_ref().map(|folder| folder.join(name))
-}
-
-/// What asks the process to end. Listened to from the first time on, so that none is missed between two.
-#[cfg(unix)]
-struct Signals(Vec<tokio::signal::unix::Signal>);
-
-#[cfg(unix)]
-impl Signals {
-    fn new() -> Self {
-        use tokio::signal::unix::{SignalKind, signal};
-        Self([SignalKind::interrupt(), SignalKind::terminate()].into_iter().filter_map(|it| signal(it).ok()).collect())
-    }
-
-    async fn next(&mut self) {
-        poll_fn(|cx| match self.0.iter_mut().any(|it| it.poll_recv(cx).is_ready()) {
-            true => Poll::Ready(()),
-            false => Poll::Pending,
-        })
-        .await;
-    }
-}
-
-#[cfg(not(unix))]
-struct Signals;
-
-#[cfg(not(unix))]
-impl Signals {
-    fn new() -> Self {
-        Self
-    }
-
-    async fn next(&mut self) {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    }
 }

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::{env, fs};
 
-use offboarding_domain::api::Account;
+use offboarding_domain::api::{Account, Operation, OperationList};
 use reqwest::Client;
 use reqwest::header::ETAG;
 use reseller_offboarding_server::{Config, Running, start};
 use serde_json::{Value, json};
 use tokio::process::Command;
 
-use crate::support::{Proxy, READY, STORY, admin_agent, answer, config, customer, start_sandbox, token};
+use crate::support::{Proxy, READY, STORY, admin_agent, answer, config, customer, eventually, start_sandbox, token};
 
 /// Where `cargo xtask test` has it; on its own, where one can put it.
 fn schemathesis() -> PathBuf {
@@ -31,6 +31,7 @@ async fn with_examples(server: &Running) -> Value {
     let account: Account = get(&format!("/v1/customers/{}", customer(STORY))).await.read(200);
     let etag = get(&format!("/v1/customers/{}", customer(READY))).await.headers[ETAG].to_str().unwrap().to_owned();
     let plan = account.facts.subscriptions.iter().find(|it| !it.azure_subscriptions.is_empty()).unwrap();
+    let operation = ended_operation(server).await;
     for (path, operations) in document["paths"].as_object_mut().unwrap() {
         let is_removal = path.ends_with("/removal");
         for operation in operations.as_object_mut().unwrap().values_mut() {
@@ -42,6 +43,7 @@ async fn with_examples(server: &Running) -> Value {
                     Some("eid") => json!(plan.azure_subscriptions[0].id),
                     Some("rid") => json!(account.facts.reservations[0].id),
                     Some("pid") => json!(account.facts.software[0].id),
+                    Some("operation_id") => json!(operation),
                     Some("If-Match") => json!(etag),
                     _ => continue,
                 };
@@ -51,9 +53,27 @@ async fn with_examples(server: &Running) -> Value {
                 let body = json!({ "confirmation": READY, "acknowledged": true });
                 operation["requestBody"]["content"]["application/json"]["example"] = body;
             }
+            if path == "/v1/operations" && operation["requestBody"].is_object() {
+                let body = json!({ "customers": [customer(STORY)], "goal": "suspend-all" });
+                operation["requestBody"]["content"]["application/json"]["example"] = body;
+            }
         }
     }
     document
+}
+
+/// One whose events come to an end.
+async fn ended_operation(server: &Running) -> String {
+    let ask = |request: reqwest::RequestBuilder| answer(request.bearer_auth(token(&admin_agent())));
+    let body = json!({ "customers": [customer(READY)], "goal": "stop-renewals" });
+    let begin = Client::new().post(format!("{}/v1/operations", server.url)).header("idempotency-key", "one");
+    let begun = ask(begin.json(&body)).await.read::<OperationList>(202).items.remove(0).id.unwrap();
+    let show = async || {
+        let now = ask(Client::new().get(format!("{}/v1/operations/{begun}", server.url))).await;
+        now.read::<Operation>(200).state.is_over().then_some(())
+    };
+    eventually(show).await;
+    begun
 }
 
 async fn check(n_examples: u32) {
