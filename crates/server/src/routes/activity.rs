@@ -40,7 +40,7 @@ pub fn routes() -> Vec<Route> {
     ))
 )]
 async fn show_activity(State(state): State<AppState>, asked: Asked, caller: Caller<Read>) -> Result<Response, Error> {
-    answer(&state, asked.by(&caller)).await
+    answer(&state, asked.by(&caller)?).await
 }
 
 /// What was done for a customer, by whom, and how it ended
@@ -62,17 +62,25 @@ async fn show_activity_of_customer(
     asked: Asked,
     caller: Caller<Read>,
 ) -> Result<Response, Error> {
+    let mut wanted = asked.by(&caller)?;
     if !state.journal.knows(&caller.caller.partner_id, &id).await? {
         // Nothing was done for it: then it has to be a customer, as everywhere else.
         state.partner_center.profile(&caller.call(), &id).await?;
     }
-    let mut asked = asked.by(&caller);
-    asked.filter.customer_id = Some(id);
-    answer(&state, asked).await
+    wanted.filter.customer_id = Some(id);
+    answer(&state, wanted).await
 }
 
-/// What a caller wants to see, and how.
+/// What a caller wants to see, and how: well-formed, whether it makes sense or not.
 struct Asked {
+    parameters: Parameters,
+    /// The path names a customer.
+    is_for_one: bool,
+    accepted: Option<Export>,
+}
+
+/// The same, for one who may see it.
+struct Wanted {
     filter: Filter,
     shape: Shape,
 }
@@ -93,6 +101,8 @@ struct Parameters {
     from: Option<Timestamp>,
     until: Option<Timestamp>,
     cursor: Option<String>,
+    /// Of a page.
+    #[param(minimum = 1, maximum = 1000)]
     size: Option<u32>,
     #[param(inline)]
     format: Option<Export>,
@@ -107,17 +117,23 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
         let Query(parameters) = Query::<Parameters>::from_request_parts(parts, state).await?;
         let path = RawPathParams::from_request_parts(parts, state).await;
         let path = path.map_err(|it| Error::Contract(it.body_text()))?;
-        if parameters.customer.is_some() && path.iter().next().is_some() {
-            return Err(Error::Contract("the path names the customer".to_owned()));
-        }
-        Self::of(parameters, &parts.headers).map_err(|it| Error::Contract(it.to_owned()))
+        Ok(Self { parameters, is_for_one: path.iter().next().is_some(), accepted: accepted(&parts.headers) })
     }
 }
 
 impl Asked {
-    fn of(parameters: Parameters, headers: &HeaderMap) -> Result<Self, &'static str> {
-        let Parameters { customer, action, outcome, user, from, until, cursor, size, format } = parameters;
-        let shape = match (format.or_else(|| accepted(headers)), cursor.filter(|it| !it.is_empty()), size) {
+    fn by(self, caller: &Identity) -> Result<Wanted, Error> {
+        let Wanted { filter, shape } = self.read().map_err(|it| Error::Contract(it.to_owned()))?;
+        let (partner_id, visible) = (Some(caller.caller.partner_id.clone()), caller.customer_id.clone());
+        Ok(Wanted { filter: Filter { partner_id, visible, ..filter }, shape })
+    }
+
+    fn read(self) -> Result<Wanted, &'static str> {
+        let Parameters { customer, action, outcome, user, from, until, cursor, size, format } = self.parameters;
+        if customer.is_some() && self.is_for_one {
+            return Err("the path names the customer");
+        }
+        let shape = match (format.or(self.accepted), cursor.filter(|it| !it.is_empty()), size) {
             (Some(format), None, None) => Shape::Export(format),
             (Some(_), _, _) => return Err("an export has no pages"),
             (None, _, Some(size)) if !(1..=MAX_SIZE).contains(&size) => return Err("a page has 1 to 1000 acts"),
@@ -130,13 +146,7 @@ impl Asked {
             return Err("no such action or outcome");
         }
         let filter = Filter { customer_id: customer, action, outcome, user, from, until, ..Filter::default() };
-        Ok(Self { filter, shape })
-    }
-
-    fn by(mut self, caller: &Identity) -> Self {
-        self.filter.partner_id = Some(caller.caller.partner_id.clone());
-        self.filter.visible = caller.customer_id.clone();
-        self
+        Ok(Wanted { filter, shape })
     }
 }
 
@@ -156,10 +166,10 @@ struct ActPage {
     next: Option<String>,
 }
 
-async fn answer(state: &AppState, asked: Asked) -> Result<Response, Error> {
-    match asked.shape {
-        Shape::Page { before, size } => Ok(Json(page(state, &asked.filter, before, size).await?).into_response()),
-        Shape::Export(format) => Ok(file(state, asked.filter, format)),
+async fn answer(state: &AppState, wanted: Wanted) -> Result<Response, Error> {
+    match wanted.shape {
+        Shape::Page { before, size } => Ok(Json(page(state, &wanted.filter, before, size).await?).into_response()),
+        Shape::Export(format) => Ok(file(state, wanted.filter, format)),
     }
 }
 

@@ -14,7 +14,7 @@ use offboarding_domain::api::{
 };
 use offboarding_domain::{CustomerId, Goal, Plan, plan};
 use serde::Deserialize;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{Route, route};
@@ -207,9 +207,9 @@ async fn show_operation(
     ),
     responses((
         status = 200,
-        description = "Events named `operation`, each with an operation as JSON",
+        description = "Events, each with an operation as JSON",
         content_type = "text/event-stream",
-        body = String
+        body = inline(OperationEvent)
     ))
 )]
 async fn follow_operation(
@@ -224,6 +224,18 @@ async fn follow_operation(
     Ok(Sse::new(changes(state, partner_id, id.to_string(), now, last_seen))
         .keep_alive(KeepAlive::default())
         .into_response())
+}
+
+/// What an event has, for the document.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "events are written by axum")]
+struct OperationEvent {
+    /// The operation's version: to be handed back as `Last-Event-ID`.
+    id: String,
+    /// `operation`.
+    event: String,
+    /// The operation, with the steps that changed.
+    data: String,
 }
 
 /// Where a stream of events is.

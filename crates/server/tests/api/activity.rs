@@ -131,7 +131,6 @@ async fn a_question_that_cannot_be_meant_is_refused() {
         "colour=blue",
     ] {
         answer(world.get(&format!("{PATH}?{query}"))).await.problem(400, "api/contract");
-        answer(world.plain(Method::GET, &format!("{PATH}?{query}"))).await.problem(400, "api/contract");
     }
     let story = customer(STORY);
     let twice = format!("/v1/customers/{story}/activity?customer={story}");

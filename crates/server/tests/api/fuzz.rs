@@ -31,7 +31,7 @@ async fn with_examples(server: &Running) -> Value {
     let account: Account = get(&format!("/v1/customers/{}", customer(STORY))).await.read(200);
     let etag = get(&format!("/v1/customers/{}", customer(READY))).await.headers[ETAG].to_str().unwrap().to_owned();
     let plan = account.facts.subscriptions.iter().find(|it| !it.azure_subscriptions.is_empty()).unwrap();
-    let operation = ended_operation(server).await;
+    let ended = ended_operation(server).await;
     for (path, operations) in document["paths"].as_object_mut().unwrap() {
         let is_removal = path.ends_with("/removal");
         for operation in operations.as_object_mut().unwrap().values_mut() {
@@ -43,7 +43,7 @@ async fn with_examples(server: &Running) -> Value {
                     Some("eid") => json!(plan.azure_subscriptions[0].id),
                     Some("rid") => json!(account.facts.reservations[0].id),
                     Some("pid") => json!(account.facts.software[0].id),
-                    Some("operation_id") => json!(operation),
+                    Some("operation_id") => json!(ended),
                     Some("If-Match") => json!(etag),
                     _ => continue,
                 };
