@@ -31,6 +31,11 @@ pub enum JournalCommand {
         #[arg(long)]
         receipt: Option<PathBuf>,
     },
+    /// Copies the journal as it is at this moment, with everything else in its file, also while a server writes.
+    Backup {
+        /// The copy, which must not be there yet: a data folder's `journal.sqlite` when it is put back.
+        file: PathBuf,
+    },
     /// Writes every act to the standard output, newest first.
     Export {
         /// What kind of file.
@@ -48,6 +53,7 @@ impl Command {
         let Self::Journal(command) = self;
         match command {
             JournalCommand::Verify { head, receipt } => verify(&journal, head, receipt).await,
+            JournalCommand::Backup { file } => back_up(&journal, &file).await,
             JournalCommand::Export { format } => write_all(journal, format).await,
         }
     }
@@ -66,6 +72,17 @@ async fn verify(journal: &Journal, kept: Option<String>, receipt: Option<PathBuf
         println!("receipt is row {}", journal.row_of_receipt(&receipt).await?);
     }
     Ok(())
+}
+
+/// A copy that does not verify is none.
+async fn back_up(journal: &Journal, file: &Path) -> anyhow::Result<()> {
+    let shown = file.display();
+    if file.exists() {
+        bail!("{shown} is there already");
+    }
+    journal.copy_to(file).await.with_context(|| format!("cannot copy to {shown}"))?;
+    let copy = Journal::open_to_read(file).await.with_context(|| format!("copy {shown}"))?;
+    verify(&copy, None, None).await
 }
 
 async fn write_all(journal: Journal, format: Export) -> anyhow::Result<()> {

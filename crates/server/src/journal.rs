@@ -137,6 +137,13 @@ impl Journal {
         Ok(Self { pool: SqlitePoolOptions::new().max_connections(1).connect_with(options).await? })
     }
 
+    /// Writes all of it, as it is at one moment, into a file that is not there yet.
+    pub async fn copy_to(&self, file: &Path) -> Result<(), Error> {
+        let name = file.to_string_lossy().into_owned();
+        sqlx::query("VACUUM INTO $1").bind(name).execute(&self.pool).await?;
+        Ok(())
+    }
+
     /// The database, for what else is kept in it.
     pub fn pool(&self) -> SqlitePool {
         self.pool.clone()

@@ -88,6 +88,33 @@ async fn a_journal_as_it_was_written_verifies_while_the_server_runs() {
 }
 
 #[tokio::test]
+async fn a_copy_is_put_back_and_the_server_goes_on_with_it() {
+    let world = World::with_a_journal().await;
+    let (story, folder) = (customer(STORY), tempfile::tempdir().unwrap());
+    let begun = json!({ "customers": [story], "goal": "stop-renewals" });
+    assert_eq!(answer(world.write(Method::POST, "/v1/operations").json(&begun)).await.status, 202);
+    let copy = folder.path().join("journal.sqlite");
+    // While somebody writes.
+    let arguments = ["backup", copy.to_str().unwrap()];
+    let (backup, ()) = tokio::join!(journal(world.data(), &arguments), world.clear(&story));
+    assert_eq!(backup.code, 0, "{}", backup.errors);
+    let kept = backup.output.lines().find_map(|it| it.strip_prefix("head ")).unwrap();
+    assert_eq!(journal(folder.path(), &["verify", "--head", kept]).await.code, 0);
+    assert_eq!(journal(world.data(), &["verify", "--head", kept]).await.code, 0, "the same chain, some rows ago");
+    let again = journal(world.data(), &arguments).await;
+    assert!(again.code == 1 && again.errors.contains("is there already"), "{}", again.errors);
+
+    let restored = World::over(folder).await;
+    let (before, after) = (world.activity(&story).await, restored.activity(&story).await);
+    assert!(after.len() >= 3 && before.ends_with(&after), "{after:?}");
+    let operations: Value = answer(restored.get("/v1/operations")).await.read(200);
+    assert_eq!(operations["items"].as_array().unwrap().len(), 1);
+    let sid = restored.first_subscription(&story).await;
+    assert_eq!(answer(restored.change(&story, &sid, "suspend")).await.status, 200);
+    assert_ne!(head(restored.data()).await, kept);
+}
+
+#[tokio::test]
 async fn the_first_row_that_is_not_as_it_was_written_is_named() {
     let swap = "UPDATE entries SET number = -2 WHERE number = 2; UPDATE entries SET number = 2 WHERE number = 3;
                 UPDATE entries SET number = 3 WHERE number = -2";
