@@ -24,6 +24,7 @@ mod activity;
 mod customers;
 mod items;
 mod journal;
+mod race;
 mod registered;
 mod removal;
 mod upstream;

@@ -59,12 +59,20 @@ impl World {
         Self::start(tempfile::tempdir().unwrap(), change).await
     }
 
+    /// Another server over the same Partner Center, with a proxy and a journal of its own.
+    pub async fn beside(other: &Self) -> Self {
+        Self::over_sandbox(other.sandbox_url.clone(), tempfile::tempdir().unwrap(), |config| config).await
+    }
+
     async fn with_timeout(upstream_timeout: Duration) -> Self {
         Self::with(|config| Config { upstream_timeout, ..config }).await
     }
 
     async fn start(data: TempDir, change: impl FnOnce(Config) -> Config) -> Self {
-        let sandbox_url = start_sandbox(Options::default()).await;
+        Self::over_sandbox(start_sandbox(Options::default()).await, data, change).await
+    }
+
+    async fn over_sandbox(sandbox_url: String, data: TempDir, change: impl FnOnce(Config) -> Config) -> Self {
         let proxy = Proxy::start(sandbox_url.clone()).await;
         let server = start(change(config(&proxy, &data))).await.unwrap();
         Self { server, proxy, sandbox_url, http: Client::new(), data }

@@ -1,0 +1,118 @@
+//! The removal against a reactivation, a purchase and a second removal by another copy of the server, in every order.
+
+use offboarding_domain::SubscriptionId;
+use offboarding_domain::api::RemovalStatus;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use reqwest::{Client, Method};
+use serde_json::{Value, json};
+
+use crate::support::{Answer, World, answer, customer};
+
+/// One licence, suspended.
+const SUSPENDED: &str = "Società Agricola Pò di Levante";
+
+const ADMIN: &str = "sandbox.direct.admin-agent";
+
+/// How many turns each of the four lets go by first.
+type Order = [u8; 4];
+
+/// Two copies that know nothing of each other, over one Partner Center.
+struct Race {
+    one: World,
+    other: World,
+    sid: SubscriptionId,
+}
+
+impl Race {
+    async fn new() -> Self {
+        let one = World::new().await;
+        let other = World::beside(&one).await;
+        let sid = one.first_subscription(&customer(SUSPENDED)).await;
+        Self { one, other, sid }
+    }
+
+    async fn upstream(&self, method: Method, path: &str, body: &Value) -> Answer {
+        let url = format!("{}/v1/customers/{}{path}", self.one.sandbox_url, customer(SUSPENDED));
+        answer(Client::new().request(method, url).bearer_auth(ADMIN).json(body)).await
+    }
+
+    /// Whether the customer was removed.
+    async fn run(&self, order: Order) -> bool {
+        let id = customer(SUSPENDED);
+        let removals = [self.one.removal(&id).await, self.other.removal(&id).await];
+        let reactivation = self.one.change(&id, &self.sid, "reactivate");
+        let order_body = json!({ "lineItems": [{ "lineItemNumber": 0, "offerId": "CFQ7TTC0LH0Z:0001:CFQ7TTC0K18P", "quantity": 1 }] });
+        let [first, second] = removals;
+        let (first, second, reactivation, purchase) = tokio::join!(
+            after(order[0], answer(first)),
+            after(order[1], answer(second)),
+            after(order[2], answer(reactivation)),
+            after(order[3], self.upstream(Method::POST, "/orders", &order_body)),
+        );
+        let is_gone = self.upstream(Method::GET, "", &Value::Null).await.status == 403;
+        let told = format!(
+            "{order:?}: gone {is_gone}\n{}\n{}\n{}\n{}",
+            first.body, second.body, reactivation.body, purchase.body
+        );
+        let n_removed = [&first, &second].iter().filter(|it| it.status == 200).count();
+        // What took effect while there still was a relationship blocks the removal, and nothing took it back.
+        assert_eq!(is_gone, reactivation.status != 200 && purchase.status != 201, "{told}");
+        assert!(n_removed <= 1 && (n_removed == 0 || is_gone), "{told}");
+        for removal in [first, second].iter().filter(|it| it.status == 200) {
+            assert!(removal.read::<RemovalStatus>(200).receipt.is_some(), "{told}");
+        }
+        is_gone
+    }
+
+    /// The customer is back, with nothing active.
+    async fn reset(&self, is_gone: bool) {
+        if is_gone {
+            self.one.accept(&customer(SUSPENDED)).await;
+        }
+        let list: Value = self.upstream(Method::GET, "/subscriptions", &Value::Null).await.read(200);
+        for subscription in list["items"].as_array().unwrap().iter().filter(|it| it["status"] == "active") {
+            let mut suspended = subscription.clone();
+            suspended["status"] = json!("suspended");
+            let path = format!("/subscriptions/{}", subscription["id"].as_str().unwrap());
+            assert_eq!(self.upstream(Method::PATCH, &path, &suspended).await.status, 200);
+        }
+    }
+}
+
+async fn after<T>(n_turns: u8, then: impl Future<Output = T>) -> T {
+    for _ in 0..n_turns {
+        tokio::task::yield_now().await;
+    }
+    then.await
+}
+
+async fn race(n_rounds: u32) {
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let mut n_gone = 0;
+    let mut race = Race::new().await;
+    for round in 0..n_rounds {
+        // What was bought stays, and is read again in every round.
+        if round % 20 == 19 {
+            race = Race::new().await;
+        }
+        let order = proptest::array::uniform4(0..200u8).new_tree(&mut runner).unwrap().current();
+        let is_gone = race.run(order).await;
+        n_gone += u32::from(is_gone);
+        race.reset(is_gone).await;
+    }
+    println!("{n_rounds} rounds, {n_gone} of them ended removed");
+    assert!((n_rounds / 50..n_rounds).contains(&n_gone), "{n_gone} of {n_rounds}: no race");
+}
+
+#[tokio::test]
+async fn whatever_comes_first_nothing_is_removed_while_it_blocks() {
+    race(100).await;
+}
+
+#[tokio::test]
+#[ignore = "long: cargo xtask soak"]
+async fn whatever_comes_first_nothing_is_removed_while_it_blocks_for_long() {
+    race(10_000).await;
+}
