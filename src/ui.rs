@@ -22,7 +22,7 @@ pub use focus::{focus_heading, focus_row, focus_selector, rescue_focus};
 pub use heading::heading;
 pub use live::{Live, Pace, live_regions};
 pub use loading::{empty, loading};
-pub use memo::memo;
+pub use memo::{Memo, memo};
 pub use modal::modal;
 pub use network::on_network_change;
 pub use share::{CopyWords, copy_button, download};

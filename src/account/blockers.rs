@@ -11,7 +11,7 @@ use super::profile::role_inline_id;
 use crate::acts::{Act, Request, act_button};
 use crate::app::{Session, View};
 use crate::i18n::{Arg, Tr, id};
-use crate::ui::{El, button, el, heading, memo, place_link};
+use crate::ui::{El, Memo, button, el, heading, memo, place_link};
 
 /// The list; its heading takes the focus when the inactive control is used.
 pub fn blockers(session: Session) -> El {
