@@ -1,7 +1,6 @@
 //! What the host page can know of the element at any moment: plain objects, and never the token.
 
 use js_sys::{Array, Date};
-use leptos::prelude::*;
 use offboarding_domain::api::Account;
 use offboarding_domain::{Blocker, Item, Resolution, Timestamp, Unreadable};
 use wasm_bindgen::JsValue;

@@ -12,6 +12,7 @@ mod memo;
 mod modal;
 mod network;
 mod share;
+mod signal;
 mod table;
 mod wait;
 
@@ -26,5 +27,6 @@ pub use memo::{Memo, memo};
 pub use modal::modal;
 pub use network::on_network_change;
 pub use share::{CopyWords, copy_button, download};
+pub use signal::RwSignal;
 pub use table::{NONE, badge, cell, note, row_header, table, table_row};
 pub use wait::{after, wait};

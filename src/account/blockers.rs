@@ -1,6 +1,5 @@
 //! What still blocks the removal, grouped by what clears it, each with why and the one act that helps.
 
-use leptos::prelude::*;
 use offboarding_domain::api::{Account, May};
 use offboarding_domain::{
     Blocker, Denial, Item, Permission, Place, Reason, Resolution, SubscriptionAction, SubscriptionId, SubscriptionKind,
