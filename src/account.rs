@@ -3,8 +3,6 @@
 mod blockers;
 mod profile;
 
-use leptos::prelude::*;
-
 use crate::app::Session;
 use crate::removal::{effects, remove_control};
 use crate::ui::{El, el, memo, slot};

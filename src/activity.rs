@@ -6,7 +6,9 @@ use offboarding_domain::api::{Activity, ActivityAction, ActivityEntry, Outcome};
 
 use crate::app::{Load, Session};
 use crate::i18n::id;
-use crate::ui::{El, badge, button, cell, download, el, empty, failure, follow, loading, row_header, table, table_row};
+use crate::ui::{
+    El, RwSignal, badge, button, cell, download, el, empty, failure, follow, loading, row_header, table, table_row,
+};
 
 /// The journal, newest first.
 pub fn activity_view(session: Session) -> El {
@@ -15,7 +17,7 @@ pub fn activity_view(session: Session) -> El {
     let load = move |id: CustomerId| {
         session.spawn(async move {
             let answer = session.api.list_activity(&id).await;
-            _ = activity.try_set(answer.map_or_else(Load::Failed, Load::Ready));
+            activity.set(answer.map_or_else(Load::Failed, Load::Ready));
         });
     };
     let reload = move || {

@@ -12,7 +12,7 @@ use crate::api::{Result, failure, random_id};
 use crate::app::Session;
 use crate::host::{Ending, Operation};
 use crate::i18n::id;
-use crate::ui::{El, button, el, failure_text, memo, message_id, rescue_focus};
+use crate::ui::{El, RwSignal, button, el, failure_text, memo, message_id, rescue_focus};
 
 /// Something that can be done to one item.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::api::failure as failed;
 use crate::app::{Load, Session};
 use crate::i18n::{Tr, id};
 use crate::ui::{
-    El, Els, button, cell, el, empty, failure, focus_heading, focus_selector, follow, heading, loading, memo,
+    El, Els, RwSignal, button, cell, el, empty, failure, focus_heading, focus_selector, follow, heading, loading, memo,
     row_header, table, table_row, value_of,
 };
 

@@ -20,7 +20,7 @@ use crate::api::{Result, failure, random_id};
 use crate::app::Session;
 use crate::host::{Ending, Operation};
 use crate::state::date;
-use crate::ui::{focus_heading, focus_selector, message_id};
+use crate::ui::{RwSignal, focus_heading, focus_selector, message_id};
 
 /// What came of a removal.
 #[derive(Clone, PartialEq)]

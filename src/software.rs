@@ -7,7 +7,7 @@ use crate::account::change_denied;
 use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::{El, NONE, badge, cell, el, empty, memo, note, row_header, table, table_row};
+use crate::ui::{El, Memo, NONE, badge, cell, el, empty, memo, note, row_header, table, table_row};
 
 /// The list. Rows are drawn anew with fresh facts; there are few.
 pub fn software_view(session: Session) -> Vec<El> {

@@ -1,7 +1,6 @@
 //! What the host page can know of the element at any moment: plain objects, and never the token.
 
 use js_sys::{Array, Date};
-use leptos::prelude::*;
 use offboarding_domain::api::Account;
 use offboarding_domain::{Blocker, Item, Resolution, Timestamp, Unreadable};
 use wasm_bindgen::JsValue;
@@ -62,7 +61,8 @@ fn blocker(blocker: &Blocker) -> JsValue {
         Resolution::External(place) => place.href(),
         _ => "",
     };
-    let code = reason_id(blocker).trim_start_matches("blocker-");
+    let reason = reason_id(blocker);
+    let code = reason.strip_prefix("blocker-").unwrap_or(reason);
     let until = until.map(|it| date(it).as_string().unwrap_or_default()).unwrap_or_default();
     let after = blocker.after.iter().map(|it| item(it).1);
     [id, kind, &blocker.label, code, resolution, &until, href]

@@ -9,7 +9,7 @@ use offboarding_domain::{Subscription, SubscriptionId, SubscriptionStatus};
 use crate::account::change_denied;
 use crate::app::Session;
 use crate::i18n::{LEAST, Tr, id};
-use crate::ui::{El, button, el, empty, focus_selector, memo, select, table};
+use crate::ui::{El, Memo, RwSignal, button, el, empty, focus_selector, memo, select, table};
 use row::subscription_rows;
 pub use suspend_all::SuspendAll;
 use suspend_all::{suspend_all_button, suspend_all_panel};

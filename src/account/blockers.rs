@@ -1,6 +1,5 @@
 //! What still blocks the removal, grouped by what clears it, each with why and the one act that helps.
 
-use leptos::prelude::*;
 use offboarding_domain::api::{Account, May};
 use offboarding_domain::{
     Blocker, Denial, Item, Permission, Place, Reason, Resolution, SubscriptionAction, SubscriptionId, SubscriptionKind,
@@ -11,7 +10,7 @@ use super::profile::role_inline_id;
 use crate::acts::{Act, Request, act_button};
 use crate::app::{Session, View};
 use crate::i18n::{Arg, Tr, id};
-use crate::ui::{El, button, el, heading, memo, place_link};
+use crate::ui::{El, Memo, button, el, heading, memo, place_link};
 
 /// The list; its heading takes the focus when the inactive control is used.
 pub fn blockers(session: Session) -> El {

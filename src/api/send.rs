@@ -1,12 +1,12 @@
 //! One request: token, headers, time limit, and what its answer means.
 
-use gloo_net::http::{Method, RequestBuilder, Response};
+use gloo_net::http::Response;
 use js_sys::{JSON, Reflect};
 use leptos::prelude::{GetValue, LocalStorage, StoredValue};
 use offboarding_domain::api::{Code, Problem};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::AbortSignal;
+use web_sys::{AbortSignal, RequestInit};
 
 use super::Result;
 use super::json::from_json;
@@ -18,7 +18,7 @@ const WRITE_TIMEOUT_MS: u32 = 90_000;
 
 /// What is sent.
 pub struct Request<'a> {
-    method: Method,
+    method: &'static str,
     path: &'a str,
     body: Option<JsValue>,
     if_match: Option<&'a str>,
@@ -28,15 +28,15 @@ pub struct Request<'a> {
 
 impl<'a> Request<'a> {
     pub fn get(path: &'a str) -> Self {
-        Self { method: Method::GET, path, body: None, if_match: None, idempotency_key: None, needs_step_up: false }
+        Self { method: "GET", path, body: None, if_match: None, idempotency_key: None, needs_step_up: false }
     }
 
     pub fn post(path: &'a str) -> Self {
-        Self { method: Method::POST, ..Self::get(path) }
+        Self { method: "POST", ..Self::get(path) }
     }
 
     pub fn patch(path: &'a str) -> Self {
-        Self { method: Method::PATCH, ..Self::get(path) }
+        Self { method: "PATCH", ..Self::get(path) }
     }
 
     pub fn if_match(self, etag: &'a str) -> Self {
@@ -58,7 +58,7 @@ impl<'a> Request<'a> {
     }
 
     fn is_write(&self) -> bool {
-        self.method != Method::GET
+        self.method != "GET"
     }
 }
 
@@ -118,21 +118,20 @@ impl Connection {
     async fn send_once(self, request: &Request<'_>, token: &str) -> Result<Response> {
         let timeout_ms = if request.is_write() { WRITE_TIMEOUT_MS } else { READ_TIMEOUT_MS };
         let loader = self.loader.get_value();
-        let mut builder = RequestBuilder::new(&(loader.api_base() + request.path))
-            .method(request.method.clone())
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)))
-            .header("authorization", &format!("Bearer {token}"));
-        if let Some(etag) = request.if_match {
-            builder = builder.header("if-match", etag);
+        // Built here: gloo-net would bring a parser of methods and put the address together again, 1.2 KB (brotli).
+        let mut headers = vec![("authorization", ["Bearer ", token].concat().into())];
+        headers.extend(request.if_match.map(|it| ("if-match", it.into())));
+        headers.extend(request.idempotency_key.map(|it| ("idempotency-key", it.into())));
+        let init = RequestInit::new();
+        init.set_method(request.method);
+        init.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
+        if let Some(body) = &request.body {
+            headers.push(("content-type", "application/json".into()));
+            init.set_body(body);
         }
-        if let Some(key) = request.idempotency_key {
-            builder = builder.header("idempotency-key", key);
-        }
-        let sendable = match &request.body {
-            Some(body) => builder.header("content-type", "application/json").body(body.clone()),
-            None => builder.build(),
-        };
-        let sendable: web_sys::Request = sendable.map_err(|_| failure(Code::ApiContract))?.into();
+        init.set_headers(&object(&headers));
+        let sendable = web_sys::Request::new_with_str_and_init(&(loader.api_base() + request.path), &init);
+        let sendable = sendable.map_err(|_| failure(Code::ApiContract))?;
         let answer = loader.fetch(&sendable).await.map_err(|_| no_answer(request))?;
         Ok(answer.unchecked_into::<web_sys::Response>().into())
     }

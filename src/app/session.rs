@@ -20,7 +20,7 @@ use crate::language::Languages;
 use crate::removal::Removal;
 use crate::state::snapshot;
 use crate::subscriptions::SuspendAll;
-use crate::ui::{Live, focus_heading, focus_row, follow, message_id, on_network_change};
+use crate::ui::{Live, RwSignal, focus_heading, focus_row, follow, message_id, on_network_change};
 
 /// The state of one element; handed to every component.
 #[derive(Clone, Copy)]

@@ -1,11 +1,10 @@
 //! The link that asks a customer for a relationship, new or again, and a message to send it with.
 
-use leptos::prelude::*;
 use offboarding_domain::api::RelationshipRequest;
 
 use crate::app::{Load, Session};
 use crate::i18n::{Tr, id};
-use crate::ui::{CopyWords, El, copy_button, el, failure, heading, loading};
+use crate::ui::{CopyWords, El, RwSignal, copy_button, el, failure, heading, loading};
 
 /// Reads the link and shows what to do with it; `again` for a customer that was there before.
 pub fn relationship_request_panel(session: Session, again: bool) -> El {
@@ -14,7 +13,7 @@ pub fn relationship_request_panel(session: Session, again: bool) -> El {
     let load = move || {
         session.spawn(async move {
             let answer = session.api.relationship_request().await;
-            _ = link.try_set(answer.map_or_else(Load::Failed, Load::Ready));
+            link.set(answer.map_or_else(Load::Failed, Load::Ready));
         });
     };
     load();

@@ -4,9 +4,11 @@
 //! plural rules, where ours are whole and the browser has the rules: 33 KB (brotli) of 180. The tests hold every
 //! message against `FluentBundle`.
 
-use fluent::FluentResource;
+use std::ops::Range;
+use std::str::Chars;
+
 use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
-use fluent_syntax::unicode::unescape_unicode;
+use fluent_syntax::parser::{Slice, parse_runtime};
 use offboarding_domain::Timestamp;
 
 /// Around what is put into a text, so that its direction stays its own.
@@ -38,11 +40,32 @@ pub trait Formats {
 
 type Args<'a> = [(&'a str, Arg)];
 
+/// A piece of a source. What cannot be cut out is empty, where a `&str` would panic and name the text: that takes 4 KB
+/// (brotli) of code and of tables of Unicode.
+#[derive(Clone, PartialEq)]
+pub struct Piece(String);
+
+impl AsRef<str> for Piece {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Slice<'_> for Piece {
+    fn slice(&self, range: Range<usize>) -> Self {
+        Self(self.0.get(range).unwrap_or_default().to_owned())
+    }
+
+    fn trim(&mut self) {
+        self.0.truncate(self.0.trim_end_matches([' ', '\r', '\n']).len());
+    }
+}
+
 /// One source of Fluent: a language's own texts, or those that a host page puts over them.
 pub struct Texts {
-    resource: FluentResource,
-    /// Where messages and terms are, by `key`.
-    by_id: Vec<usize>,
+    /// Messages and terms, by `key`.
+    entries: Vec<Entry<Piece>>,
+    n_junk: usize,
     /// They are not in the language shown.
     is_fallback: bool,
 }
@@ -50,44 +73,43 @@ pub struct Texts {
 impl Texts {
     /// Entries that do not parse are left out; of two with one id the later counts.
     pub fn new(source: String, is_fallback: bool) -> Self {
-        let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, _)| resource);
-        let mut texts = Self { by_id: Vec::new(), resource, is_fallback };
-        for (at, entry) in texts.resource.entries().enumerate() {
-            match key(entry).map(|key| texts.search(key)) {
-                Some(Ok(found)) => texts.by_id[found] = at,
-                Some(Err(place)) => texts.by_id.insert(place, at),
-                None => {}
+        let resource = parse_runtime(Piece(source)).unwrap_or_else(|(resource, _)| resource);
+        let mut texts = Self { entries: Vec::new(), n_junk: 0, is_fallback };
+        for entry in resource.body {
+            match key(&entry).map(|key| texts.search(key)) {
+                Some(Ok(found)) => texts.entries[found] = entry,
+                Some(Err(place)) => texts.entries.insert(place, entry),
+                None => texts.n_junk += 1,
             }
         }
         texts
     }
 
     /// Lets go of the entries that do not pass.
-    pub fn retain(&mut self, mut passes: impl FnMut(&Entry<&str>) -> bool) {
-        let Self { resource, by_id, .. } = self;
-        by_id.retain(|at| resource.get_entry(*at).is_some_and(&mut passes));
+    pub fn retain(&mut self, passes: impl FnMut(&Entry<Piece>) -> bool) {
+        self.entries.retain(passes);
     }
 
     /// How many pieces of the source are no Fluent.
     pub fn n_junk(&self) -> usize {
-        self.resource.entries().filter(|it| matches!(it, Entry::Junk { .. })).count()
+        self.n_junk
     }
 
-    fn pattern(&self, key: Key<'_>, attribute: Option<&str>) -> Option<&Pattern<&str>> {
-        let entry = self.resource.get_entry(*self.by_id.get(self.search(key).ok()?)?)?;
+    fn pattern(&self, key: Key<'_>, attribute: Option<&str>) -> Option<&Pattern<Piece>> {
+        let entry = self.entries.get(self.search(key).ok()?)?;
         let (value, attributes) = match entry {
             Entry::Message(message) => (message.value.as_ref(), &message.attributes),
             Entry::Term(term) => (Some(&term.value), &term.attributes),
             _ => return None,
         };
         match attribute {
-            Some(name) => attributes.iter().find(|it| it.id.name == name).map(|it| &it.value),
+            Some(name) => attributes.iter().find(|it| it.id.name.as_ref() == name).map(|it| &it.value),
             None => value,
         }
     }
 
     fn search(&self, wanted: Key<'_>) -> Result<usize, usize> {
-        self.by_id.binary_search_by(|at| self.resource.get_entry(*at).and_then(key).cmp(&Some(wanted)))
+        self.entries.binary_search_by(|it| key(it).cmp(&Some(wanted)))
     }
 }
 
@@ -115,7 +137,7 @@ impl Catalog {
     /// A pattern by itself, with the references that these sources can follow.
     pub fn write_pattern<'a>(
         &'a self,
-        pattern: &'a Pattern<&'a str>,
+        pattern: &'a Pattern<Piece>,
         is_fallback: bool,
         args: &Args<'_>,
         formats: &'a dyn Formats,
@@ -126,7 +148,7 @@ impl Catalog {
     }
 
     /// The text of a message or term, and whether it is a fallback.
-    pub fn pattern(&self, key: Key<'_>, attribute: Option<&str>) -> Option<(&Pattern<&str>, bool)> {
+    pub fn pattern(&self, key: Key<'_>, attribute: Option<&str>) -> Option<(&Pattern<Piece>, bool)> {
         self.0.iter().find_map(|it| Some((it.pattern(key, attribute)?, it.is_fallback)))
     }
 }
@@ -135,10 +157,10 @@ impl Catalog {
 pub type Key<'a> = (bool, &'a str);
 
 /// Terms have names of their own.
-pub fn key<'a>(entry: &Entry<&'a str>) -> Option<Key<'a>> {
+pub fn key(entry: &Entry<Piece>) -> Option<Key<'_>> {
     match entry {
-        Entry::Message(message) => Some((false, message.id.name)),
-        Entry::Term(term) => Some((true, term.id.name)),
+        Entry::Message(message) => Some((false, message.id.name.as_ref())),
+        Entry::Term(term) => Some((true, term.id.name.as_ref())),
         _ => None,
     }
 }
@@ -150,13 +172,13 @@ struct Writer<'a> {
     /// What is being written is not in the language shown.
     is_fallback: bool,
     /// The patterns being written, from the outermost in.
-    open: Vec<&'a Pattern<&'a str>>,
+    open: Vec<&'a Pattern<Piece>>,
     text: String,
 }
 
 impl<'a> Writer<'a> {
     /// Writes it unless it is being written already. Says whether it did.
-    fn write_open(&mut self, (pattern, is_fallback): (&'a Pattern<&'a str>, bool), args: &Args<'_>) -> bool {
+    fn write_open(&mut self, (pattern, is_fallback): (&'a Pattern<Piece>, bool), args: &Args<'_>) -> bool {
         if self.open.iter().any(|it| std::ptr::eq(*it, pattern)) {
             return false;
         }
@@ -168,10 +190,10 @@ impl<'a> Writer<'a> {
         true
     }
 
-    fn write_pattern(&mut self, pattern: &'a Pattern<&'a str>, args: &Args<'_>) {
+    fn write_pattern(&mut self, pattern: &'a Pattern<Piece>, args: &Args<'_>) {
         for element in &pattern.elements {
             match element {
-                PatternElement::TextElement { value } => self.text.push_str(value),
+                PatternElement::TextElement { value } => self.text.push_str(value.as_ref()),
                 PatternElement::Placeable { expression } => {
                     let is_isolated = pattern.elements.len() > 1 && !is_ours(expression);
                     self.text.extend(is_isolated.then_some(ISOLATE));
@@ -182,7 +204,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn write_expression(&mut self, expression: &'a Expression<&'a str>, args: &Args<'_>) {
+    fn write_expression(&mut self, expression: &'a Expression<Piece>, args: &Args<'_>) {
         let (selector, variants) = match expression {
             Expression::Inline(inline) => return self.write_inline(inline, args),
             Expression::Select { selector, variants } => (selector, variants),
@@ -194,19 +216,19 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn fits(&self, key: &VariantKey<&str>, value: &Arg) -> bool {
+    fn fits(&self, key: &VariantKey<Piece>, value: &Arg) -> bool {
         match (key, value) {
-            (VariantKey::Identifier { name }, Arg::Text(text)) => name == text,
+            (VariantKey::Identifier { name }, Arg::Text(text)) => name.as_ref() == text,
             (VariantKey::Identifier { name }, Arg::Number(number)) => {
-                *name == self.formats.plural(*number, self.is_fallback)
+                name.as_ref() == self.formats.plural(*number, self.is_fallback)
             }
-            (VariantKey::NumberLiteral { value }, Arg::Number(number)) => *value == number.to_string(),
+            (VariantKey::NumberLiteral { value }, Arg::Number(number)) => value.as_ref() == number.to_string(),
             _ => false,
         }
     }
 
     /// What a message chooses by.
-    fn selected(&mut self, selector: &'a InlineExpression<&'a str>, args: &Args<'_>) -> Option<Arg> {
+    fn selected(&mut self, selector: &'a InlineExpression<Piece>, args: &Args<'_>) -> Option<Arg> {
         if !is_reference(selector) {
             return leaf(selector, args);
         }
@@ -215,7 +237,7 @@ impl<'a> Writer<'a> {
         Some(Arg::Text(self.text.split_off(before)))
     }
 
-    fn write_inline(&mut self, inline: &'a InlineExpression<&'a str>, args: &Args<'_>) {
+    fn write_inline(&mut self, inline: &'a InlineExpression<Piece>, args: &Args<'_>) {
         let catalog = self.catalog;
         let is_written = match inline {
             InlineExpression::VariableReference { .. }
@@ -226,11 +248,11 @@ impl<'a> Writer<'a> {
                 true
             }
             InlineExpression::MessageReference { id, attribute } => {
-                let pattern = catalog.pattern((false, id.name), attribute.as_ref().map(|it| it.name));
+                let pattern = catalog.pattern((false, id.name.as_ref()), attribute.as_ref().map(|it| it.name.as_ref()));
                 pattern.is_some_and(|it| self.write_open(it, args))
             }
             InlineExpression::TermReference { id, attribute, arguments } => {
-                let pattern = catalog.pattern((true, id.name), attribute.as_ref().map(|it| it.name));
+                let pattern = catalog.pattern((true, id.name.as_ref()), attribute.as_ref().map(|it| it.name.as_ref()));
                 pattern.is_some_and(|it| self.write_open(it, &args_of_term(arguments.as_ref())))
             }
             InlineExpression::FunctionReference { .. } => false,
@@ -247,7 +269,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn write_unknown(&mut self, inline: &InlineExpression<&str>) {
+    fn write_unknown(&mut self, inline: &InlineExpression<Piece>) {
         let (sign, id, attribute, end) = match inline {
             InlineExpression::VariableReference { id } => ("$", id, &None, ""),
             InlineExpression::MessageReference { id, attribute } => ("", id, attribute, ""),
@@ -255,42 +277,58 @@ impl<'a> Writer<'a> {
             InlineExpression::FunctionReference { id, .. } => ("", id, &None, "()"),
             _ => return,
         };
-        let (dot, attribute) = attribute.as_ref().map_or(("", ""), |it| (".", it.name));
-        self.text.extend(["{", sign, id.name, dot, attribute, end, "}"]);
+        let (dot, attribute) = attribute.as_ref().map_or(("", ""), |it| (".", it.name.as_ref()));
+        self.text.extend(["{", sign, id.name.as_ref(), dot, attribute, end, "}"]);
     }
 }
 
 /// Our own words keep the direction of the text around them.
-fn is_ours(expression: &Expression<&str>) -> bool {
+fn is_ours(expression: &Expression<Piece>) -> bool {
     let Expression::Inline(inline) = expression else { return false };
     is_reference(inline) || matches!(inline, InlineExpression::StringLiteral { .. })
 }
 
-fn is_reference(inline: &InlineExpression<&str>) -> bool {
+fn is_reference(inline: &InlineExpression<Piece>) -> bool {
     matches!(inline, InlineExpression::MessageReference { .. } | InlineExpression::TermReference { .. })
 }
 
-fn leaf(inline: &InlineExpression<&str>, args: &Args<'_>) -> Option<Arg> {
+fn leaf(inline: &InlineExpression<Piece>, args: &Args<'_>) -> Option<Arg> {
     match inline {
         InlineExpression::VariableReference { id } => {
-            args.iter().find(|(name, _)| *name == id.name).map(|(_, arg)| arg.clone())
+            args.iter().find(|(name, _)| *name == id.name.as_ref()).map(|(_, arg)| arg.clone())
         }
         // Only whole numbers are ever compared; any other is written as it stands.
         InlineExpression::NumberLiteral { value } => {
-            Some(value.parse().map_or_else(|_| Arg::Text((*value).to_owned()), Arg::Number))
+            Some(value.0.parse().map_or_else(|_| Arg::Text(value.0.clone()), Arg::Number))
         }
-        InlineExpression::StringLiteral { value } => {
-            let mut text = String::new();
-            unescape_unicode(&mut text, value).ok().map(|()| Arg::Text(text))
-        }
+        InlineExpression::StringLiteral { value } => Some(Arg::Text(unescaped(value.as_ref()))),
         _ => None,
     }
 }
 
+fn unescaped(literal: &str) -> String {
+    let mut text = String::new();
+    let mut chars = literal.chars();
+    while let Some(char) = chars.next() {
+        text.push(if char == '\\' { escaped(&mut chars).unwrap_or(char::REPLACEMENT_CHARACTER) } else { char });
+    }
+    text
+}
+
+/// The character behind a backslash. The parser lets only whole numbers of digits pass.
+fn escaped(chars: &mut Chars<'_>) -> Option<char> {
+    let n_digits = match chars.next()? {
+        'u' => 4,
+        'U' => 6,
+        it => return matches!(it, '\\' | '"').then_some(it),
+    };
+    char::from_u32(chars.take(n_digits).try_fold(0, |sum, it| Some(sum * 16 + it.to_digit(16)?))?)
+}
+
 /// A term sees what its reference names and nothing else.
-fn args_of_term<'a>(arguments: Option<&CallArguments<&'a str>>) -> Vec<(&'a str, Arg)> {
+fn args_of_term(arguments: Option<&CallArguments<Piece>>) -> Vec<(&str, Arg)> {
     let named = arguments.into_iter().flat_map(|it| &it.named);
-    named.filter_map(|it| Some((it.name.name, leaf(&it.value, &[])?))).collect()
+    named.filter_map(|it| Some((it.name.name.as_ref(), leaf(&it.value, &[])?))).collect()
 }
 
 #[cfg(test)]

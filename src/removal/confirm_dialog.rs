@@ -12,7 +12,7 @@ use super::effects::{effect_list, of_account, remain_list};
 use crate::app::Session;
 use crate::i18n::id;
 use crate::language::language_select;
-use crate::ui::{El, button, el, failure_text, focus_selector, heading, memo, modal, slot, value_of};
+use crate::ui::{El, Memo, RwSignal, button, el, failure_text, focus_selector, heading, memo, modal, slot, value_of};
 
 /// Opens when the removal asks for confirmation.
 pub fn removal_dialog(session: Session) -> El {

@@ -1,6 +1,5 @@
 //! The control: inactive while something blocks or the person may not, and it says which.
 
-use leptos::prelude::*;
 use offboarding_domain::api::Account;
 use offboarding_domain::{Denial, Permission};
 

@@ -12,7 +12,7 @@ use crate::app::Session;
 use crate::host::{Ending, Operation};
 use crate::i18n::{Tr, id};
 use crate::language::language_select;
-use crate::ui::{El, button, el, focus_heading, focus_selector, heading, memo, modal};
+use crate::ui::{El, RwSignal, button, el, focus_heading, focus_selector, heading, memo, modal};
 
 /// Upstream throttles per partner and customer.
 const AT_A_TIME: usize = 2;

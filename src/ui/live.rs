@@ -3,9 +3,7 @@
 //! At most one message in three seconds: what comes in between is said together. How far something got is only worth
 //! saying while nothing newer is there; what an act came to is never lost.
 
-use leptos::prelude::*;
-
-use super::{El, after, el};
+use super::{El, RwSignal, after, el};
 use crate::host::Host;
 use crate::i18n::{DEFAULT_LOCALE, noting_fallback};
 
@@ -118,7 +116,7 @@ impl Live {
 
     #[inline(never)]
     fn speak(self, region: RwSignal<String>, text: String) {
-        region.try_set(text.clone());
+        region.set(text.clone());
         let clear = move || {
             if region.try_get_untracked() == Some(text) {
                 region.set(String::new());

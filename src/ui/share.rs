@@ -1,14 +1,13 @@
 //! Taking something along: to the clipboard, or as a file.
 
 use js_sys::Array;
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::{El, el};
+use crate::ui::{El, RwSignal, el};
 
 /// What a button that copies says: message ids.
 #[derive(Clone, Copy)]
@@ -30,7 +29,7 @@ pub fn copy_button(session: Session, text: String, words: CopyWords) -> El {
         session.spawn(async move {
             let Some(window) = web_sys::window() else { return };
             if JsFuture::from(window.navigator().clipboard().write_text(&text)).await.is_ok() {
-                _ = is_copied.try_set(true);
+                is_copied.set(true);
                 session.live.say(|| tr.now(words.copied));
             }
         });

@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use fluent::{FluentArgs, FluentBundle, FluentValue};
+use fluent::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use super::*;
@@ -31,11 +31,11 @@ fn check(tag: &str, source: &str, args: &Args<'_>) -> usize {
     let mut bundle = FluentBundle::new(vec![language]);
     bundle.add_resource_overriding(FluentResource::try_new(source.to_owned()).unwrap_or_else(|(it, _)| it));
     let mut count = 0;
-    for entry in ours.0[0].resource.entries() {
+    for entry in &ours.0[0].entries {
         let Entry::Message(message) = entry else { continue };
-        let attributes = message.attributes.iter().map(|it| Some(it.id.name));
+        let attributes = message.attributes.iter().map(|it| Some(it.id.name.as_ref()));
         for attribute in message.value.iter().map(|_| None).chain(attributes) {
-            let id = message.id.name;
+            let id = message.id.name.as_ref();
             let expected = expected(&bundle, id, attribute, args);
             let id = attribute.map_or_else(|| id.to_owned(), |it| format!("{id}.{it}"));
             assert_eq!(ours.write(&id, args, &Plain).map(|it| it.0), expected, "{tag} {id}");
@@ -131,7 +131,7 @@ twice = Second { $name }
 broken { = no
 "#;
     for count in [0, 1, 2, 7] {
-        assert_eq!(check("en", source, &[("name", Arg::Text("Ada".to_owned())), ("count", Arg::Number(count))]), 20);
+        assert_eq!(check("en", source, &[("name", Arg::Text("Ada".to_owned())), ("count", Arg::Number(count))]), 19);
     }
 }
 

@@ -11,7 +11,7 @@ use super::sources::Source;
 const DOMAIN: [&str; 8] =
     ["offboarding-domain", "serde", "serde_core", "serde_derive", "proc-macro2", "quote", "syn", "unicode-ident"];
 /// What the widget is made of.
-const WIDGET: [&str; 5] = ["leptos", "wasm-bindgen", "serde", "gloo-net", "fluent"];
+const WIDGET: [&str; 5] = ["leptos", "wasm-bindgen", "serde", "gloo-net", "fluent-syntax"];
 /// What has no business in a browser.
 const SERVER: [&str; 3] = ["axum", "hyper", "tokio"];
 
@@ -77,7 +77,8 @@ mod tests {
 
     #[test]
     fn a_widget_without_its_parts_is_found() {
-        let tree = packages("leptos v0.8\nwasm-bindgen v0.2\nserde-wasm-bindgen v0.6\ngloo-net v0.7\nfluent v0.17\n");
+        let tree =
+            packages("leptos v0.8\nwasm-bindgen v0.2\nserde-wasm-bindgen v0.6\ngloo-net v0.7\nfluent-syntax v0.12\n");
         assert_eq!(
             missing(&tree).iter().map(|it| it.what.as_str()).collect::<Vec<_>>(),
             ["the widget does not depend on serde"]
@@ -91,10 +92,13 @@ mod tests {
 
     #[test]
     fn a_part_that_no_code_uses_is_found() {
-        let code = "use leptos::prelude::*;\n// fluent::bundle\nfn a() { gloo_net::http::Request::get(\"\"); }";
+        let code = "use leptos::prelude::*;\n// fluent_syntax::parser\nfn a() { gloo_net::http::Request::get(\"\"); }";
         let found =
             idle(&[Source::new("src/lib.rs", &format!("{code}\nuse serde::Serialize;\nuse wasm_bindgen::JsValue;"))])
                 .unwrap();
-        assert_eq!(found.iter().map(|it| it.what.as_str()).collect::<Vec<_>>(), ["no code of the widget uses fluent"]);
+        assert_eq!(
+            found.iter().map(|it| it.what.as_str()).collect::<Vec<_>>(),
+            ["no code of the widget uses fluent-syntax"]
+        );
     }
 }
