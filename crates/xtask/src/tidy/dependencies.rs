@@ -11,7 +11,7 @@ use super::sources::Source;
 const DOMAIN: [&str; 8] =
     ["offboarding-domain", "serde", "serde_core", "serde_derive", "proc-macro2", "quote", "syn", "unicode-ident"];
 /// What the widget is made of.
-const WIDGET: [&str; 5] = ["leptos", "wasm-bindgen", "serde", "gloo-net", "fluent-syntax"];
+const WIDGET: [&str; 6] = ["leptos", "wasm-bindgen", "serde", "gloo-net", "fluent", "fluent-syntax"];
 /// What has no business in a browser.
 const SERVER: [&str; 3] = ["axum", "hyper", "tokio"];
 
@@ -77,8 +77,8 @@ mod tests {
 
     #[test]
     fn a_widget_without_its_parts_is_found() {
-        let tree =
-            packages("leptos v0.8\nwasm-bindgen v0.2\nserde-wasm-bindgen v0.6\ngloo-net v0.7\nfluent-syntax v0.12\n");
+        let rest = "gloo-net v0.7\nfluent v0.17\nfluent-syntax v0.12\n";
+        let tree = packages(&format!("leptos v0.8\nwasm-bindgen v0.2\nserde-wasm-bindgen v0.6\n{rest}"));
         assert_eq!(
             missing(&tree).iter().map(|it| it.what.as_str()).collect::<Vec<_>>(),
             ["the widget does not depend on serde"]
@@ -93,9 +93,11 @@ mod tests {
     #[test]
     fn a_part_that_no_code_uses_is_found() {
         let code = "use leptos::prelude::*;\n// fluent_syntax::parser\nfn a() { gloo_net::http::Request::get(\"\"); }";
-        let found =
-            idle(&[Source::new("src/lib.rs", &format!("{code}\nuse serde::Serialize;\nuse wasm_bindgen::JsValue;"))])
-                .unwrap();
+        let found = idle(&[Source::new(
+            "src/lib.rs",
+            &format!("{code}\nuse fluent::FluentBundle;\nuse serde::Serialize;\nuse wasm_bindgen::JsValue;"),
+        )])
+        .unwrap();
         assert_eq!(
             found.iter().map(|it| it.what.as_str()).collect::<Vec<_>>(),
             ["no code of the widget uses fluent-syntax"]
