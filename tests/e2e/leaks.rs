@@ -30,7 +30,11 @@ async fn a_thousand_lives_leave_nothing_behind() {
         let before = Counts::of(page).await;
         live(page, CYCLES_COUNTED).await;
         let after = Counts::of(page).await;
-        assert_eq!(after.held, before.held);
+        // Fewer is a round that let go of something late.
+        for what in ["documents", "nodes", "jsEventListeners"] {
+            let of = |it: &Counts| it.held[what].as_i64().unwrap();
+            assert!(of(&after) <= of(&before), "{what}: {} from {}", of(&after), of(&before));
+        }
         // Two in each cycle.
         let slack = SLACK * 2 * CYCLES_COUNTED as i64;
         for (what, before, after) in [("heap", before.heap, after.heap), ("module", before.module, after.module)] {

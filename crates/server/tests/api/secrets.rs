@@ -3,6 +3,7 @@
 use std::fs;
 use std::process::Stdio;
 
+use partner_center_sandbox::{CLIENT_ID, CLIENT_SECRET};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -28,7 +29,7 @@ struct Program {
 }
 
 impl Program {
-    async fn start(upstream: &Proxy, keys: &[(&str, &str)]) -> Self {
+    async fn start(upstream: &Proxy, settings: &[(&str, &str)]) -> Self {
         let (log, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let mut process = Command::new(env!("CARGO_BIN_EXE_reseller-offboarding-server"))
             .args(["--listen", "127.0.0.1:0", "--rule", "suspend", "--account-kind", "integration"])
@@ -37,8 +38,7 @@ impl Program {
             .env_remove("RO_DIST")
             .env("RO_DATA", data.path())
             .env("RO_UPSTREAM", &upstream.url)
-            .env("RO_UPSTREAM_TOKEN", UPSTREAM_TOKEN)
-            .envs(keys.iter().copied())
+            .envs(settings.iter().copied())
             .stdout(Stdio::piped())
             .stderr(fs::File::create(log.path().join("log")).unwrap())
             .kill_on_drop(true)
@@ -120,7 +120,8 @@ fn parts(tokens: &[String]) -> impl Iterator<Item = String> {
 #[tokio::test]
 async fn secrets_are_nowhere() {
     let upstream = Proxy::start(start_sandbox(Default::default()).await).await;
-    let program = Program::start(&upstream, &[("RO_TOKEN_SECRET", SECRET), ("RO_TOKEN_ISSUER", ISSUER)]).await;
+    let settings = [("RO_UPSTREAM_TOKEN", UPSTREAM_TOKEN), ("RO_TOKEN_SECRET", SECRET), ("RO_TOKEN_ISSUER", ISSUER)];
+    let program = Program::start(&upstream, &settings).await;
     let (tokens, answers) = ask_everything(&program.url, &upstream, sign).await;
     let secrets = [SECRET.to_owned(), UPSTREAM_TOKEN.to_owned()];
     let left = program.stop().await;
@@ -139,8 +140,13 @@ async fn tokens_under_published_keys_are_nowhere() {
     let upstream = Proxy::start(start_sandbox(Default::default()).await).await;
     let key = KeyPair::p256("a");
     let issuer = Issuer::start(&[&key]).await;
-    let keys = [("RO_TOKEN_JWKS", issuer.jwks.as_str()), ("RO_TOKEN_ISSUER", ISSUER), ("RO_LOG_FORMAT", "json")];
-    let program = Program::start(&upstream, &keys).await;
+    let settings = [
+        ("RO_UPSTREAM_TOKEN", UPSTREAM_TOKEN),
+        ("RO_TOKEN_JWKS", issuer.jwks.as_str()),
+        ("RO_TOKEN_ISSUER", ISSUER),
+        ("RO_LOG_FORMAT", "json"),
+    ];
+    let program = Program::start(&upstream, &settings).await;
     let (mut tokens, mut answers) = ask_everything(&program.url, &upstream, |it| key.sign(it)).await;
     tokens.push(KeyPair::p256("unknown").sign(&claims_with(json!({ "iss": ISSUER }))));
     let list = Client::new().get(format!("{}/v1/customers", program.url)).bearer_auth(&tokens[tokens.len() - 1]);
@@ -150,4 +156,28 @@ async fn tokens_under_published_keys_are_nowhere() {
     let first: Value = serde_json::from_str(log.lines().next().unwrap()).unwrap();
     assert!(first["level"].is_string(), "{first}");
     check(&parts(&tokens).collect::<Vec<_>>(), left, answers);
+}
+
+#[tokio::test]
+async fn what_a_registration_asks_with_and_gets_is_in_one_file() {
+    let upstream = Proxy::start(start_sandbox(Default::default()).await).await;
+    let (token_url, consent) = (format!("{}/common/oauth2/v2.0/token", upstream.url), "refresh.direct.admin-agent");
+    let settings = [
+        ("RO_UPSTREAM_TOKEN_URL", token_url.as_str()),
+        ("RO_UPSTREAM_CLIENT_ID", CLIENT_ID),
+        ("RO_UPSTREAM_CLIENT_SECRET", CLIENT_SECRET),
+        ("RO_UPSTREAM_REFRESH_TOKEN", consent),
+        ("RO_TOKEN_SECRET", SECRET),
+        ("RO_TOKEN_ISSUER", ISSUER),
+    ];
+    let program = Program::start(&upstream, &settings).await;
+    let (_, answers) = ask_everything(&program.url, &upstream, sign).await;
+    let mut left = program.stop().await;
+    assert!(String::from_utf8_lossy(&left[0].1).contains("hyper_util::client"), "the log is there, in full");
+    let kept = left.iter().position(|(name, _)| name.ends_with("refresh-token.json")).expect("what is renewed is kept");
+    let kept: Value = serde_json::from_slice(&left.remove(kept).1).unwrap();
+    let renewed = kept["refreshToken"].as_str().unwrap();
+    assert!(renewed.starts_with(consent) && renewed != consent);
+    let secrets = [CLIENT_SECRET, consent, renewed, "Bearer access.", "\"access_token\"", "client_secret="];
+    check(&secrets.map(str::to_owned), left, answers);
 }

@@ -144,7 +144,11 @@ impl State {
                 it.azure_subscriptions.iter().any(|it| it.id == *azure && is_inactive(it))
             }),
             What::CancelReservation(rid) => self.facts.reservations.iter().any(|it| it.id == *rid && it.quantity == 0),
-            What::CancelSoftware(pid) => self.facts.software.iter().any(|it| it.id == *pid && it.quantity == 0),
+            // As the rule sees it: an order that is cancelled may be read before what was held by it is.
+            What::CancelSoftware(pid) => {
+                let is_over = |it: &SoftwarePurchase| it.quantity == 0 || it.status == OrderStatus::Cancelled;
+                self.facts.software.iter().any(|it| it.id == *pid && is_over(it))
+            }
             What::Remove => self.is_gone,
         }
     }
