@@ -2,10 +2,11 @@
 
 use offboarding_domain::api::{Code, Operation, OperationState, StepState, StepStatus};
 use offboarding_domain::{Caller, CustomerId, Goal, Step, Timestamp, Wait};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{Sqlite, SqlitePool, Transaction};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::journal::{Error, now};
@@ -31,7 +32,8 @@ pub struct Claimed {
 }
 
 /// What somebody wants of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Wish {
     /// Nothing more until it is resumed; what is being done is finished.
     Pause,

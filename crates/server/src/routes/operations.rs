@@ -38,10 +38,7 @@ pub fn routes() -> Vec<Route> {
         route!(list_operations),
         route!(show_operation),
         route!(follow_operation),
-        route!(pause_operation),
-        route!(resume_operation),
-        route!(stop_operation),
-        route!(retry_operation),
+        route!(change_operation),
     ]
 }
 
@@ -278,88 +275,29 @@ fn event(operation: &Operation) -> Event {
     event.json_data(operation).expect("an operation is JSON")
 }
 
-/// Pauses an operation, after what is being done
+/// Pauses, resumes or stops an operation, or tries again what did not end well
+///
+/// Pausing and stopping come after what is being done; trying again takes along what was left because of it. A wish that
+/// makes no sense changes nothing: the answer says what has come of it.
 #[utoipa::path(
     post,
-    path = "/operations/{operation_id}/pause",
-    params(("operation_id" = Uuid, Path)),
+    path = "/operations/{operation_id}/{wish}",
+    params(("operation_id" = Uuid, Path), ("wish" = inline(Wish), Path)),
     responses((status = 200, description = "The operation as it is now", body = Operation))
 )]
-async fn pause_operation(
+async fn change_operation(
     State(state): State<AppState>,
-    Path(id): Path<Uuid>,
+    Path((id, wish)): Path<(Uuid, Wish)>,
     _: NoBody,
     preconditions: Preconditions,
     caller: Caller<RunOperation>,
 ) -> Result<Json<Operation>, Error> {
-    wish(&state, &caller, &preconditions, id, Wish::Pause).await
-}
-
-/// Lets a paused operation go on
-#[utoipa::path(
-    post,
-    path = "/operations/{operation_id}/resume",
-    params(("operation_id" = Uuid, Path)),
-    responses((status = 200, description = "The operation as it is now", body = Operation))
-)]
-async fn resume_operation(
-    State(state): State<AppState>,
-    Path(id): Path<Uuid>,
-    _: NoBody,
-    preconditions: Preconditions,
-    caller: Caller<RunOperation>,
-) -> Result<Json<Operation>, Error> {
-    wish(&state, &caller, &preconditions, id, Wish::Resume).await
-}
-
-/// Stops an operation for good, after what is being done
-#[utoipa::path(
-    post,
-    path = "/operations/{operation_id}/stop",
-    params(("operation_id" = Uuid, Path)),
-    responses((status = 200, description = "The operation as it is now", body = Operation))
-)]
-async fn stop_operation(
-    State(state): State<AppState>,
-    Path(id): Path<Uuid>,
-    _: NoBody,
-    preconditions: Preconditions,
-    caller: Caller<RunOperation>,
-) -> Result<Json<Operation>, Error> {
-    wish(&state, &caller, &preconditions, id, Wish::Stop).await
-}
-
-/// Tries again what did not end well, and what was left because of it
-#[utoipa::path(
-    post,
-    path = "/operations/{operation_id}/retry",
-    params(("operation_id" = Uuid, Path)),
-    responses((status = 200, description = "The operation as it is now", body = Operation))
-)]
-async fn retry_operation(
-    State(state): State<AppState>,
-    Path(id): Path<Uuid>,
-    _: NoBody,
-    preconditions: Preconditions,
-    caller: Caller<RunOperation>,
-) -> Result<Json<Operation>, Error> {
-    wish(&state, &caller, &preconditions, id, Wish::Retry).await
-}
-
-/// Answers with what has come of it: a wish that makes no sense changes nothing.
-async fn wish(
-    state: &AppState,
-    caller: &Identity,
-    preconditions: &Preconditions,
-    id: Uuid,
-    wish: Wish,
-) -> Result<Json<Operation>, Error> {
-    let operation = find(state, caller, id, 0).await?;
-    may_run(caller, operation.goal)?;
+    let operation = find(&state, &caller, id, 0).await?;
+    may_run(&caller, operation.goal)?;
     preconditions.idempotency_key()?;
     state.operations.store.wish(&caller.caller.partner_id, &id.to_string(), wish).await?;
     state.operations.want();
-    Ok(Json(find(state, caller, id, 0).await?))
+    Ok(Json(find(&state, &caller, id, 0).await?))
 }
 
 async fn find(state: &AppState, caller: &Identity, id: Uuid, since: i64) -> Result<Operation, Error> {

@@ -15,6 +15,7 @@ fn ask(world: &World, route: &Route) -> RequestBuilder {
         .replace("{sid}", "11111111-1111-4111-8111-111111111111")
         .replace("{eid}", "22222222-2222-4222-8222-222222222222")
         .replace("{operation_id}", "33333333-3333-4333-8333-333333333333")
+        .replace("{wish}", "pause")
         .replace("{rid}", "order:0")
         .replace("{pid}", "order:0");
     assert!(!path.contains('{'), "{route:?}: no example for a part of the path");
