@@ -1,4 +1,5 @@
-//! What the program does besides serving: reading its journal, also while a server writes to it.
+//! What the program does besides serving: bringing its database up to date, and reading its journal, also while a
+//! server writes to it.
 
 use std::fs;
 use std::io::{Write, stdout};
@@ -8,13 +9,16 @@ use std::pin::pin;
 use anyhow::{Context, bail};
 use futures_util::TryStreamExt;
 
+use crate::config::Config;
+use crate::database::{Database, Place};
 use crate::journal::{Export, Filter, Journal, export};
-use crate::running::JOURNAL_FILE;
 
 /// What to do instead of serving.
 #[derive(Clone, Debug, clap::Subcommand)]
 pub enum Command {
-    /// The journal in the data folder.
+    /// Brings the database up to this version. Only forwards: back it up before.
+    Migrate,
+    /// The journal in the data folder, or in the database that is named.
     #[command(subcommand)]
     Journal(JournalCommand),
 }
@@ -45,16 +49,38 @@ pub enum JournalCommand {
 }
 
 impl Command {
-    /// Does it.
-    pub async fn run(self, data: Option<&Path>) -> anyhow::Result<()> {
-        let Some(data) = data else { bail!("the journal is in the data folder: name it (--data)") };
-        let file = data.join(JOURNAL_FILE);
-        let journal = Journal::open_to_read(&file).await.with_context(|| format!("journal {}", file.display()))?;
-        let Self::Journal(command) = self;
-        match command {
-            JournalCommand::Verify { head, receipt } => verify(&journal, head, receipt).await,
-            JournalCommand::Backup { file } => back_up(&journal, &file).await,
-            JournalCommand::Export { format } => write_all(journal, format).await,
+    /// Does it, with the database that these settings name.
+    pub async fn run(self, config: &Config) -> anyhow::Result<()> {
+        let place = config.database();
+        let shown = match &place {
+            Place::Memory => bail!("name the database: a data folder (--data) or DATABASE_URL"),
+            Place::File(file) => format!("journal {}", file.display()),
+            Place::Url(_) => "the database".to_owned(),
+        };
+        match self {
+            Self::Migrate => migrate(&place).await.context(shown),
+            Self::Journal(command) => {
+                let journal = Journal::read(Database::open_to_read(&place).await.context(shown)?);
+                command.run(journal).await
+            }
+        }
+    }
+}
+
+async fn migrate(place: &Place) -> anyhow::Result<()> {
+    let database = Database::open(place).await?;
+    Journal::read(database.clone()).migrate().await?;
+    println!("the database is of this version");
+    database.close().await;
+    Ok(())
+}
+
+impl JournalCommand {
+    async fn run(self, journal: Journal) -> anyhow::Result<()> {
+        match self {
+            Self::Verify { head, receipt } => verify(&journal, head, receipt).await,
+            Self::Backup { file } => back_up(&journal, &file).await,
+            Self::Export { format } => write_all(journal, format).await,
         }
     }
 }
@@ -77,12 +103,15 @@ async fn verify(journal: &Journal, kept: Option<String>, receipt: Option<PathBuf
 /// A copy that does not verify is none.
 async fn back_up(journal: &Journal, file: &Path) -> anyhow::Result<()> {
     let shown = file.display();
+    if journal.database().is_shared() {
+        bail!("PostgreSQL has a tool of its own for this: pg_dump");
+    }
     if file.exists() {
         bail!("{shown} is there already");
     }
-    journal.copy_to(file).await.with_context(|| format!("cannot copy to {shown}"))?;
-    let copy = Journal::open_to_read(file).await.with_context(|| format!("copy {shown}"))?;
-    verify(&copy, None, None).await
+    journal.database().copy_to(file).await.with_context(|| format!("cannot copy to {shown}"))?;
+    let copy = Database::open_to_read(&Place::File(file.to_owned())).await.with_context(|| format!("copy {shown}"))?;
+    verify(&Journal::read(copy), None, None).await
 }
 
 async fn write_all(journal: Journal, format: Export) -> anyhow::Result<()> {

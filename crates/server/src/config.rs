@@ -18,6 +18,7 @@ use serde::de::{DeserializeOwned, value};
 pub use file::load;
 
 use crate::auth::{AUDIENCE, Refresh};
+use crate::database::Place;
 use crate::operations::Pace;
 use crate::watch::Schedule;
 
@@ -47,6 +48,13 @@ pub struct Config {
     /// The folder of the databases; without it they live as long as the process.
     #[arg(long, env = "RO_DATA", global = true)]
     pub data: Option<PathBuf>,
+    /// The address of a PostgreSQL database, such as postgres://user:password@host/offboarding, which several copies of
+    /// the server may share; without it, SQLite in the folder of the databases.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
+    pub database_url: Option<Secret>,
+    /// After how many seconds a copy that says nothing more is taken for dead, and another one goes on.
+    #[arg(long, env = "RO_LEASE", default_value_t = LEASE_S)]
+    pub lease: NonZeroU32,
     /// The address of Partner Center; without it a sandbox starts in this process.
     #[arg(long, env = "RO_UPSTREAM")]
     pub upstream: Option<String>,
@@ -138,6 +146,9 @@ pub enum LogFormat {
 /// Probes come every few seconds, from several places.
 const UPSTREAM_SEEN: Duration = Duration::from_secs(10);
 
+/// Long enough for a database that hesitates.
+const LEASE_S: NonZeroU32 = NonZeroU32::new(30).expect("not 0");
+
 /// Far more than a person with a widget needs, which sends two writes at a time.
 const RATE: NonZeroU32 = NonZeroU32::new(3000).expect("not 0");
 const BURST: NonZeroU32 = NonZeroU32::new(500).expect("not 0");
@@ -153,6 +164,8 @@ impl Default for Config {
             drain: 0,
             dist: PathBuf::from("dist"),
             data: None,
+            database_url: None,
+            lease: LEASE_S,
             upstream: None,
             upstream_token: None,
             upstream_token_url: None,
@@ -238,6 +251,9 @@ pub enum Error {
     /// Could be guessed.
     #[error("the token secret is shorter than 32 bytes")]
     ShortSecret,
+    /// Another kind of database.
+    #[error("DATABASE_URL is not the address of a PostgreSQL database (postgres://…)")]
+    Database,
     /// Not an origin.
     #[error("{0:?} is not an origin: scheme, host and port, nothing after")]
     Origin(String),
@@ -247,6 +263,9 @@ impl Config {
     /// Refuses what would not be safe or cannot work.
     pub fn check(&self) -> Result<(), Error> {
         self.check_keys()?;
+        if self.database_url.as_ref().is_some_and(|it| !is_postgres(it.expose())) {
+            return Err(Error::Database);
+        }
         if !self.has_keys() && !self.listen.ip().is_loopback() {
             return Err(Error::OpenToTheNetwork(self.listen));
         }
@@ -274,6 +293,20 @@ impl Config {
         }
     }
 
+    /// Where the journal is, and what else the copies of a server share.
+    pub(crate) fn database(&self) -> Place {
+        match (&self.database_url, &self.data) {
+            (Some(url), _) => Place::Url(url.expose().to_owned()),
+            (None, Some(folder)) => Place::File(folder.join("journal.sqlite")),
+            (None, None) => Place::Memory,
+        }
+    }
+
+    /// How long others wait for a copy that says nothing more.
+    pub(crate) fn lease(&self) -> Duration {
+        Duration::from_secs(u64::from(self.lease.get()))
+    }
+
     /// Whether tokens are the portal's. Without its keys there is a demo identity for whoever asks.
     pub fn has_keys(&self) -> bool {
         self.token_jwks.is_some() || self.token_key.is_some() || self.token_secret.is_some()
@@ -299,6 +332,10 @@ impl Config {
     pub fn allowed_origins(&self) -> Result<Vec<HeaderValue>, Error> {
         self.origins.iter().map(|it| origin(it).ok_or_else(|| Error::Origin(it.clone()))).collect()
     }
+}
+
+fn is_postgres(url: &str) -> bool {
+    matches!(url.split_once("://"), Some(("postgres" | "postgresql", _)))
 }
 
 /// As browsers write it: no path, no slash at the end.

@@ -57,7 +57,7 @@ struct Check {
 
 async fn show_readiness(State(state): State<AppState>) -> (StatusCode, Json<Readiness>) {
     let (migrated, is_there) =
-        tokio::join!(state.journal.is_migrated(), state.upstream.is_there(&state.partner_center));
+        tokio::join!(state.journal.database().is_migrated(), state.upstream.is_there(&state.partner_center));
     let checks = [
         Check { name: "accepting", ok: !state.ending.is_cancelled() },
         Check { name: "database", ok: migrated.is_ok() },

@@ -77,8 +77,7 @@ async fn answer_or_repeat(
     request: Request,
     next: Next,
 ) -> Result<Response, Error> {
-    let turn = state.answer_turns.of(&key);
-    let _turn = turn.lock().await;
+    let _turn = state.turns.take(&["answer", &key.partner_id, &key.user, &key.key]).await?;
     if let Some(kept) = state.journal.kept_answer(&key).await? {
         return match kept.fingerprint == fingerprint {
             true => Ok(repeat(kept)),

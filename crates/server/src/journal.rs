@@ -1,4 +1,4 @@
-//! What was meant to be done and how it ended, on record before and after each act (SQLite).
+//! What was meant to be done and how it ended, on record before and after each act.
 //!
 //! Rows only come: triggers refuse to change them, and each vouches for those before it.
 
@@ -10,16 +10,15 @@ mod receipt;
 mod removals;
 
 mod answers;
-mod migrated;
 
-use std::io;
-use std::path::Path;
+use std::time::Duration;
+use std::{fmt, io};
 
 use offboarding_domain::api::{ActivityAction, Code, Outcome};
 use offboarding_domain::{Caller, Changes, CustomerId, Item, Timestamp};
-use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use uuid::Uuid;
+
+use crate::database::{self, Database};
 
 pub use acts::{Act, Filter};
 pub use answers::{Answer, AnswerKey};
@@ -33,9 +32,12 @@ pub enum Error {
     /// The database failed.
     #[error("database")]
     Database(#[from] sqlx::Error),
-    /// The database could not be brought up to this version.
-    #[error("migration")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The database could not be opened or brought up to this version.
+    #[error(transparent)]
+    Open(#[from] database::Error),
+    /// The database is shared, and somebody has to bring it up to this version first.
+    #[error("the database is not of this version: `reseller-offboarding-server migrate` brings it there")]
+    NotMigrated,
     /// A record holds something that this version cannot read.
     #[error("record")]
     Record(#[from] serde_json::Error),
@@ -50,12 +52,18 @@ pub enum Error {
 /// The journal.
 #[derive(Clone, Debug)]
 pub struct Journal {
-    pool: SqlitePool,
+    database: Database,
 }
 
 /// Names an act in the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ActId(i64);
+
+impl fmt::Display for ActId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 /// What is about to be done.
 #[derive(Clone, Debug)]
@@ -111,47 +119,35 @@ impl Ending<'static> {
 }
 
 impl Journal {
-    /// Opens the file, making it where it is missing; without one, a journal that lives as long as the process.
-    pub async fn open(file: Option<&Path>) -> Result<Self, Error> {
-        let options = match file {
-            Some(file) => SqliteConnectOptions::new().filename(file).create_if_missing(true),
-            None => SqliteConnectOptions::new().in_memory(true),
-        };
-        let options = options
-            .journal_mode(SqliteJournalMode::Wal)
-            // What was promised to be on record survives a power cut.
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true);
-        // One connection: SQLite has one writer, and a database in memory is gone with its connection.
-        let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
-        let pool = pool.connect_with(options).await?;
-        sqlx::migrate!().run(&pool).await?;
-        let journal = Self { pool };
-        chain::chain_what_was_before(&journal).await?;
+    /// The journal in this database. One that is this process's alone is brought up to this version; one that is
+    /// shared has to be of it.
+    pub async fn open(database: Database) -> Result<Self, Error> {
+        let journal = Self { database };
+        if !journal.database.is_shared() {
+            journal.migrate().await?;
+        } else if !journal.database.is_migrated().await.unwrap_or_default() {
+            return Err(Error::NotMigrated);
+        }
         Ok(journal)
     }
 
-    /// Opens a file that is there, whoever else writes to it.
-    pub async fn open_to_read(file: &Path) -> Result<Self, Error> {
-        let options = SqliteConnectOptions::new().filename(file).read_only(true);
-        Ok(Self { pool: SqlitePoolOptions::new().max_connections(1).connect_with(options).await? })
+    /// The journal in a database that only others write to.
+    pub fn read(database: Database) -> Self {
+        Self { database }
     }
 
-    /// Writes all of it, as it is at one moment, into a file that is not there yet.
-    pub async fn copy_to(&self, file: &Path) -> Result<(), Error> {
-        let name = file.to_string_lossy().into_owned();
-        sqlx::query("VACUUM INTO $1").bind(name).execute(&self.pool).await?;
-        Ok(())
+    /// Brings the database up to this version.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        self.database.migrate().await?;
+        match self.database.is_shared() {
+            true => Ok(()),
+            false => chain::chain_what_was_before(self).await,
+        }
     }
 
-    /// The database, for what else is kept in it.
-    pub fn pool(&self) -> SqlitePool {
-        self.pool.clone()
-    }
-
-    /// Waits for what is being written, and closes the file.
-    pub async fn close(&self) {
-        self.pool.close().await;
+    /// Where it is.
+    pub fn database(&self) -> &Database {
+        &self.database
     }
 }
 
@@ -160,11 +156,17 @@ pub fn now() -> Timestamp {
     Timestamp(jiff::Timestamp::now().as_millisecond())
 }
 
+/// The moment after this time.
+pub fn in_future(duration: Duration) -> Timestamp {
+    Timestamp(now().0.saturating_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)))
+}
+
 #[cfg(test)]
 mod tests {
     use offboarding_domain::{PartnerKind, Role};
 
     use super::*;
+    use crate::database::Place;
 
     fn caller() -> Caller {
         Caller {
@@ -180,7 +182,7 @@ mod tests {
     }
 
     async fn with_an_act() -> (Journal, ActId) {
-        let journal = Journal::open(None).await.unwrap();
+        let journal = Journal::open(Database::open(&Place::Memory).await.unwrap()).await.unwrap();
         let act = record_an_act(&journal).await;
         (journal, act)
     }
@@ -232,7 +234,7 @@ mod tests {
             "DELETE FROM entries WHERE number = 2",
             "INSERT OR REPLACE INTO entries (number, content, hash) SELECT 1, content, hash FROM entries",
         ] {
-            let error = sqlx::query(change).execute(&journal.pool).await.unwrap_err();
+            let error = sqlx::query(change).execute(journal.database.pool()).await.unwrap_err();
             assert!(error.to_string().contains("the journal only grows"), "{change}: {error}");
         }
     }
@@ -240,8 +242,9 @@ mod tests {
     #[tokio::test]
     async fn rows_of_two_processes_make_one_chain() {
         let place = tempfile::tempdir().unwrap();
-        let file = place.path().join("journal.sqlite");
-        let (one, other) = (Journal::open(Some(&file)).await.unwrap(), Journal::open(Some(&file)).await.unwrap());
+        let file = Place::File(place.path().join("journal.sqlite"));
+        let open = async || Journal::open(Database::open(&file).await.unwrap()).await.unwrap();
+        let (one, other) = (open().await, open().await);
         let write = async |journal: &Journal| {
             for _ in 0..50 {
                 record_an_act(journal).await;
@@ -253,7 +256,7 @@ mod tests {
 
     #[tokio::test]
     async fn answers_are_kept_for_a_day() {
-        let journal = Journal::open(None).await.unwrap();
+        let journal = Journal::open(Database::open(&Place::Memory).await.unwrap()).await.unwrap();
         let key = AnswerKey { partner_id: "partner".to_owned(), user: "ada".to_owned(), key: "one".to_owned() };
         let answer = |status| Answer {
             fingerprint: "print".to_owned(),
@@ -265,7 +268,7 @@ mod tests {
         assert_eq!(journal.kept_answer(&key).await.unwrap().unwrap().status, 200);
 
         let a_day = "UPDATE answers SET answered_at = answered_at - 24 * 3600 * 1000";
-        sqlx::query(a_day).execute(&journal.pool).await.unwrap();
+        sqlx::query(a_day).execute(journal.database.pool()).await.unwrap();
         assert!(journal.kept_answer(&key).await.unwrap().is_none());
         journal.keep_answer(&key, &answer(409)).await.unwrap();
         assert_eq!(journal.kept_answer(&key).await.unwrap().unwrap().status, 409);

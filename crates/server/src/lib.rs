@@ -31,6 +31,7 @@ mod operations;
 mod routes;
 mod watch;
 
+mod database;
 mod journal;
 
 mod assets;

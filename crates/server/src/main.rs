@@ -27,7 +27,7 @@ async fn main() -> anyhow::Result<()> {
         LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
     }
     if let Some(command) = command {
-        return command.run(config.data.as_deref()).await;
+        return command.run(&config).await;
     }
     // Before the address is told: whoever starts this may ask it to end at once.
     let signals = Signals::listen();

@@ -24,6 +24,8 @@ pub struct Operations {
     pub store: Store,
     /// When they are looked at.
     pub pace: Pace,
+    /// Until a process that says nothing more is taken for dead, and another one goes on.
+    pub lease: Duration,
     /// Somebody wants something of one.
     wanted: Arc<Notify>,
     /// Something of one has changed.
@@ -33,8 +35,6 @@ pub struct Operations {
 /// When operations are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// Until a process that says nothing more is taken for dead, and another one goes on.
-    pub lease: Duration,
     /// Until it is seen whether what other processes did, or somebody asked of them, changed anything.
     pub look: Duration,
     /// Until an act is looked for that has not taken effect, or what failed for a moment is tried again.
@@ -45,19 +45,14 @@ pub struct Pace {
 
 impl Default for Pace {
     fn default() -> Self {
-        Self {
-            lease: Duration::from_secs(30),
-            look: Duration::from_secs(1),
-            settle: Duration::from_secs(30),
-            recheck: Duration::from_hours(1),
-        }
+        Self { look: Duration::from_secs(1), settle: Duration::from_secs(30), recheck: Duration::from_hours(1) }
     }
 }
 
 impl Operations {
     /// None is worked at until [`run`] is.
-    pub fn new(store: Store, pace: Pace) -> Self {
-        Self { store, pace, wanted: Arc::default(), changed: Arc::default() }
+    pub fn new(store: Store, pace: Pace, lease: Duration) -> Self {
+        Self { store, pace, lease, wanted: Arc::default(), changed: Arc::default() }
     }
 
     /// Something is to be done.

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::app::{Surface, router};
 use crate::auth::{self, Expected, Tokens};
 use crate::config::{self, Config};
+use crate::database::Database;
 use crate::health::Upstream;
 use crate::journal::{self, Journal};
 use crate::limits::Limits;
@@ -57,9 +58,6 @@ pub enum Error {
     PartnerCenter(#[from] partner_center::Error),
 }
 
-/// The journal's file in the data folder.
-pub(crate) const JOURNAL_FILE: &str = "journal.sqlite";
-
 /// How long a connection may take to end once the server stops.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -76,7 +74,7 @@ pub struct Running {
     metrics: Option<Serving>,
     sandbox: Option<Serving>,
     tasks: TaskTracker,
-    journal: Journal,
+    database: Database,
     ending: CancellationToken,
     drain: Duration,
 }
@@ -91,7 +89,8 @@ pub async fn start(config: Config) -> Result<Running, Error> {
     if let Some(data) = &config.data {
         fs::create_dir_all(data).map_err(Error::Data)?;
     }
-    let journal = Journal::open(file(&config, JOURNAL_FILE).as_deref()).await?;
+    let database = Database::open(&config.database()).await.map_err(journal::Error::from)?;
+    let journal = Journal::open(database.clone()).await?;
     let sandbox = match config.upstream {
         Some(_) => None,
         None => Some(start_sandbox(&config).await?),
@@ -99,25 +98,24 @@ pub async fn start(config: Config) -> Result<Running, Error> {
     let sandbox_url = sandbox.as_ref().map(|it| it.url.clone());
     let upstream = sandbox_url.clone().or(config.upstream.clone()).unwrap_or_default();
     let (ending, stopping) = (CancellationToken::new(), CancellationToken::new());
+    let tasks = TaskTracker::new();
     let state = AppState {
         partner_center: PartnerCenter::new(partner_center(&config, upstream)?)?,
         upstream: Upstream::new(config.upstream_seen),
         journal: journal.clone(),
-        operations: Operations::new(Store::new(journal.pool()), config.pace),
+        operations: Operations::new(Store::new(database.clone()), config.pace, config.lease()),
         tokens: tokens(&config)?,
         limits: Limits::new(config.rate, config.burst),
-        answer_turns: Turns::default(),
-        removal_turns: Turns::default(),
+        turns: Turns::new(database.clone(), config.lease(), tasks.clone()),
         schedule: config.schedule,
-        tasks: TaskTracker::new(),
+        tasks: tasks.clone(),
         ending: ending.clone(),
         stopping: stopping.clone(),
     };
-    let tasks = state.tasks.clone();
-    watch::resume(&state).await?;
     state.operations.store.take_over().await?;
     tasks.spawn(tidy_limits(state.limits.clone(), stopping.clone()));
     tasks.spawn(operations::run(state.clone()));
+    tasks.spawn(watch::run(state.clone()));
     tasks.spawn(keep_consent(state.partner_center.clone(), stopping.clone()));
     let metrics = match config.metrics_listen {
         Some(address) => Some(start_metrics(address, &tasks, stopping.clone()).await?),
@@ -132,7 +130,7 @@ pub async fn start(config: Config) -> Result<Running, Error> {
         metrics,
         sandbox,
         tasks,
-        journal,
+        database,
         ending,
         drain: Duration::from_secs(config.drain),
     })
@@ -144,7 +142,7 @@ impl Running {
         self.server.stop().await;
         self.tasks.close();
         self.tasks.wait().await;
-        self.journal.close().await;
+        self.database.close().await;
         for other in [self.sandbox, self.metrics].into_iter().flatten() {
             other.stop().await;
         }
@@ -216,7 +214,7 @@ async fn start_metrics(
 
 async fn start_sandbox(config: &Config) -> Result<Serving, Error> {
     let sandbox = Sandbox::open(Options {
-        data: file(config, "sandbox.sqlite"),
+        data: config.data.as_ref().map(|it| it.join("sandbox.sqlite")),
         generate: config.generate,
         rule: config.rule(),
         account_kind: config.account_kind(),
@@ -286,8 +284,4 @@ async fn keep_consent(partner_center: PartnerCenter, stopping: CancellationToken
             tracing::error!(error = &error as &dyn std::error::Error, "no token for Partner Center");
         }
     }
-}
-
-fn file(config: &Config, name: &str) -> Option<PathBuf> {
-    config.data.as_ref().map(|folder| folder.join(name))
 }

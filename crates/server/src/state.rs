@@ -1,13 +1,12 @@
 //! What handlers work with: one value, cheap to clone.
 
-use offboarding_domain::CustomerId;
 use partner_center::PartnerCenter;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::auth::Tokens;
 use crate::health::Upstream;
-use crate::journal::{AnswerKey, Journal};
+use crate::journal::Journal;
 use crate::limits::Limits;
 use crate::operations::Operations;
 use crate::turns::Turns;
@@ -28,10 +27,8 @@ pub struct AppState {
     pub tokens: Tokens,
     /// How often.
     pub limits: Limits,
-    /// Requests with the same idempotency key.
-    pub answer_turns: Turns<AnswerKey>,
-    /// Removals of the same customer of the same partner.
-    pub removal_turns: Turns<(String, CustomerId)>,
+    /// Whoever wants the same thing, one after the other.
+    pub turns: Turns,
     /// When an accepted removal is looked at again.
     pub schedule: Schedule,
     /// Work that outlives its request; stopping waits for it.

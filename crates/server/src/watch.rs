@@ -1,13 +1,14 @@
 //! Removals that Partner Center took on: it takes minutes until list and customer show them, so they are read again.
 //!
-//! What was pending when the server stopped is taken up when it starts.
+//! What was pending when a server stopped is taken up by whoever finds it first: itself when it starts, or another copy.
 
 use std::time::Duration;
 
+use offboarding_domain::CustomerId;
 use offboarding_domain::api::{ActivityAction, Outcome};
 use partner_center::Call;
 
-use crate::journal::{Ending, Error, Removal};
+use crate::journal::{Ending, Error, Removal, Snapshot};
 use crate::state::AppState;
 use crate::{correlation, metrics};
 
@@ -20,11 +21,18 @@ pub struct Schedule {
     pub longest: Duration,
     /// The sum of all pauses.
     pub total: Duration,
+    /// The pause between two looks for removals that nobody watches.
+    pub sweep: Duration,
 }
 
 impl Default for Schedule {
     fn default() -> Self {
-        Self { first: Duration::from_secs(1), longest: Duration::from_mins(1), total: Duration::from_mins(15) }
+        Self {
+            first: Duration::from_secs(1),
+            longest: Duration::from_mins(1),
+            total: Duration::from_mins(15),
+            sweep: Duration::from_mins(1),
+        }
     }
 }
 
@@ -39,15 +47,37 @@ impl Schedule {
     }
 }
 
-/// Takes up every removal whose end is still to come.
-pub async fn resume(state: &AppState) -> Result<(), Error> {
+/// The name of the turn to remove this customer.
+pub fn removal_turn<'a>(partner_id: &'a str, id: &'a CustomerId) -> [&'a str; 3] {
+    ["removal", partner_id, id.as_str()]
+}
+
+/// Takes up every removal whose end is still to come and that nobody is at, now and as long as the process runs.
+pub async fn run(state: AppState) {
+    loop {
+        if let Err(error) = sweep(&state).await {
+            tell(&error);
+        }
+        let pause = tokio::time::sleep(state.schedule.sweep);
+        if state.stopping.run_until_cancelled(pause).await.is_none() {
+            return;
+        }
+    }
+}
+
+async fn sweep(state: &AppState) -> Result<(), Error> {
     for removal in state.journal.open_removals().await? {
-        watch(state, removal);
+        let Snapshot { caller, customer, .. } = &removal.snapshot;
+        // Whoever removes it at this moment watches it afterwards.
+        let turn = state.turns.try_take(&removal_turn(&caller.partner_id, &customer.id)).await?;
+        if turn.is_some() {
+            watch(state, removal);
+        }
     }
     Ok(())
 }
 
-/// Looks again and again, in a task of its own, and journals the end.
+/// Looks again and again, in a task of its own, and journals the end; unless somebody does so already.
 pub fn watch(state: &AppState, removal: Removal) {
     let tasks = state.tasks.clone();
     let state = state.clone();
@@ -56,7 +86,7 @@ pub fn watch(state: &AppState, removal: Removal) {
             () = state.stopping.cancelled() => {}
             ended = look_until_seen(&state, &removal) => {
                 if let Err(error) = ended {
-                    tracing::error!(error = &error as &dyn std::error::Error, "removal not journaled");
+                    tell(&error);
                 }
             }
         }
@@ -64,15 +94,21 @@ pub fn watch(state: &AppState, removal: Removal) {
 }
 
 async fn look_until_seen(state: &AppState, removal: &Removal) -> Result<(), Error> {
+    let Some(_turn) = state.turns.try_take(&["watch", &removal.act.to_string()]).await? else { return Ok(()) };
     for pause in state.schedule.pauses() {
         tokio::time::sleep(pause).await;
-        if settle(state, removal).await?.is_some() {
+        if settle(state, removal).await?.is_some() || !state.journal.removal(removal.act).await?.is_open {
             return Ok(());
         }
     }
-    state.journal.record_outcome(removal.act, Ending::UNKNOWN).await?;
-    metrics::ended(&ActivityAction::RemoveRelationship, &Outcome::UnknownOutcome);
+    if state.journal.record_outcome(removal.act, Ending::UNKNOWN).await? {
+        metrics::ended(&ActivityAction::RemoveRelationship, &Outcome::UnknownOutcome);
+    }
     Ok(())
+}
+
+fn tell(error: &Error) {
+    tracing::error!(error = error as &dyn std::error::Error, "removal not journaled");
 }
 
 /// Looks once. Where the customer is seen gone, that is the end of it.
@@ -81,8 +117,9 @@ pub async fn settle(state: &AppState, removal: &Removal) -> Result<Option<Remova
     let call = Call { caller: &snapshot.caller, correlation_id: snapshot.correlation_id };
     match state.partner_center.is_removed(&call, &snapshot.customer).await {
         Ok(true) => {
-            state.journal.record_removed(removal.act).await?;
-            metrics::ended(&ActivityAction::RemoveRelationship, &Outcome::Done);
+            if state.journal.record_removed(removal.act).await? {
+                metrics::ended(&ActivityAction::RemoveRelationship, &Outcome::Done);
+            }
             Ok(Some(state.journal.removal(removal.act).await?))
         }
         Ok(false) => Ok(None),

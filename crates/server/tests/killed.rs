@@ -1,23 +1,27 @@
 //! Killed in the middle of an operation, the server goes on where it was: nothing is lost, nothing is done twice.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[expect(dead_code, reason = "another test program needs the rest")]
+mod storage;
+
 use std::process::Stdio;
 
 use offboarding_domain::api::{Operation, OperationList, OperationState, StepState};
 use partner_center_sandbox::{Options, Sandbox, seed};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::TcpListener;
-use tokio::process::{Child, Command};
+use tokio::process::Child;
+
+use storage::{Storage, program};
 
 /// Two hundred subscriptions.
 const CUSTOMER: &str = seed::MANY;
 
 struct World {
     sandbox_url: String,
-    data: TempDir,
+    storage: Storage,
     http: Client,
 }
 
@@ -32,17 +36,16 @@ impl World {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let sandbox_url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(partner_center_sandbox::serve(listener, sandbox, std::future::pending()));
-        Self { sandbox_url, data: tempfile::tempdir().unwrap(), http: Client::new() }
+        Self { sandbox_url, storage: Storage::new().await, http: Client::new() }
     }
 
     /// The server as a program, which anyone on this machine may sign in to.
     async fn start(&self) -> Program {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_reseller-offboarding-server"));
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("RO_")) {
-            command.env_remove(name);
-        }
-        command.args(["--listen", "127.0.0.1:0", "--upstream", &self.sandbox_url, "--data"]).arg(self.data.path());
-        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true).spawn().unwrap();
+        let mut command = program();
+        // Where others may be at it, whoever was killed is waited for.
+        command.args(["--listen", "127.0.0.1:0", "--upstream", &self.sandbox_url, "--lease", "1"]);
+        command.args(self.storage.arguments());
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let url = lines.next_line().await.unwrap().expect("the program prints its address");
         Program { url, process }
@@ -106,8 +109,7 @@ impl World {
     }
 
     async fn verify_journal(&self) {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_reseller-offboarding-server"));
-        let verified = command.args(["journal", "verify", "--data"]).arg(self.data.path()).output().await.unwrap();
+        let verified = program().args(["journal", "verify"]).args(self.storage.arguments()).output().await.unwrap();
         assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
     }
 }

@@ -3,7 +3,8 @@
 use offboarding_domain::api::{ActivityAction, Code, Outcome};
 use offboarding_domain::{Changes, CustomerId, Item, Timestamp};
 use serde::{Deserialize, Serialize};
-use sqlx::{Encode, QueryBuilder, Sqlite, Transaction, Type};
+use sqlx::any::AnyArguments;
+use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Transaction, Type};
 
 use super::chain::{Kind, append};
 use super::{ActId, Ending, Error, Finality, Intent, Journal, now};
@@ -89,33 +90,36 @@ pub struct Filter {
 impl Journal {
     /// Puts an intent on record, before the act.
     pub async fn record_intent(&self, intent: &Intent<'_>) -> Result<ActId, Error> {
-        let mut transaction = self.writing().await?;
+        let mut transaction = self.database.writing().await?;
         let number = append(&mut transaction, Kind::Intent, &IntentRow::of(intent)).await?;
         transaction.commit().await?;
         Ok(ActId(number))
     }
 
-    /// Puts on record how an act ended, or how it stands.
-    pub async fn record_outcome(&self, act: ActId, ending: Ending<'_>) -> Result<(), Error> {
-        let mut transaction = self.writing().await?;
-        end(&mut transaction, act, ending).await?;
-        Ok(transaction.commit().await?)
+    /// Puts on record how an act ended, or how it stands; `false` where it has ended already.
+    pub async fn record_outcome(&self, act: ActId, ending: Ending<'_>) -> Result<bool, Error> {
+        let mut transaction = self.database.writing().await?;
+        let is_new = end(&mut transaction, act, ending).await?;
+        transaction.commit().await?;
+        Ok(is_new)
     }
 
     /// At most so many acts, newest first, begun before the row named.
     pub async fn acts(&self, filter: &Filter, before: Option<i64>, size: u32) -> Result<Vec<Act>, Error> {
-        let mut query = QueryBuilder::new("SELECT number, intent, ending FROM acts_now WHERE TRUE");
-        only(&mut query, " AND partner_id = ", filter.partner_id.as_deref());
-        only(&mut query, " AND customer_id = ", filter.visible.as_ref().map(CustomerId::as_str));
-        only(&mut query, " AND customer_id = ", filter.customer_id.as_ref().map(CustomerId::as_str));
-        only(&mut query, " AND action = ", filter.action.as_ref().map(ActivityAction::as_str));
-        only(&mut query, " AND outcome = ", filter.outcome.as_ref().map(Outcome::as_str));
-        only(&mut query, " AND user = ", filter.user.as_deref());
-        only(&mut query, " AND at >= ", filter.from.map(|it| it.0));
-        only(&mut query, " AND at < ", filter.until.map(|it| it.0));
-        only(&mut query, " AND number < ", before);
-        query.push(" ORDER BY number DESC LIMIT ").push_bind(size);
-        let rows: Vec<ActRow> = query.build_query_as().fetch_all(&self.pool).await?;
+        let mut conditions = Conditions::default();
+        conditions.add("partner_id =", filter.partner_id.as_deref())?;
+        conditions.add("customer_id =", filter.visible.as_ref().map(CustomerId::as_str))?;
+        conditions.add("customer_id =", filter.customer_id.as_ref().map(CustomerId::as_str))?;
+        conditions.add("action =", filter.action.as_ref().map(ActivityAction::as_str))?;
+        conditions.add("outcome =", filter.outcome.as_ref().map(Outcome::as_str))?;
+        conditions.add("\"user\" =", filter.user.as_deref())?;
+        conditions.add("at >=", filter.from.map(|it| it.0))?;
+        conditions.add("at <", filter.until.map(|it| it.0))?;
+        conditions.add("number <", before)?;
+        let Conditions { sql, values } = conditions;
+        let sql =
+            format!("SELECT number, intent, ending FROM acts_now WHERE TRUE{sql} ORDER BY number DESC LIMIT {size}");
+        let rows: Vec<ActRow> = sqlx::query_as_with(AssertSqlSafe(sql), values).fetch_all(self.database.pool()).await?;
         rows.into_iter().map(ActRow::into_act).collect()
     }
 
@@ -127,13 +131,24 @@ impl Journal {
     }
 }
 
-fn only<'a, T: Encode<'a, Sqlite> + Type<Sqlite>>(
-    query: &mut QueryBuilder<Sqlite>,
-    condition: &'static str,
-    value: Option<T>,
-) {
-    if let Some(value) = value {
-        query.push(condition).push_bind(value);
+/// What rows have to be, as SQL that both databases read: values stand aside, by their number.
+#[derive(Default)]
+struct Conditions {
+    sql: String,
+    values: AnyArguments,
+}
+
+impl Conditions {
+    fn add<'a, T: Encode<'a, Any> + Type<Any>>(
+        &mut self,
+        condition: &'static str,
+        value: Option<T>,
+    ) -> Result<(), sqlx::Error> {
+        if let Some(value) = value {
+            self.values.add(value).map_err(sqlx::Error::Encode)?;
+            self.sql += &format!(" AND {condition} ${}", self.values.len());
+        }
+        Ok(())
     }
 }
 
@@ -156,11 +171,11 @@ impl IntentRow {
 
 /// Whether this is the end: an act that has ended already stays as it is.
 pub(super) async fn end(
-    transaction: &mut Transaction<'static, Sqlite>,
+    transaction: &mut Transaction<'static, Any>,
     act: ActId,
     ending: Ending<'_>,
 ) -> Result<bool, Error> {
-    let last_word = sqlx::query_scalar::<_, i64>("SELECT number FROM entries WHERE act = ? AND is_final = 1");
+    let last_word = sqlx::query_scalar::<_, i64>("SELECT number FROM entries WHERE act = $1 AND is_final = 1");
     if last_word.bind(act.0).fetch_optional(&mut **transaction).await?.is_some() {
         return Ok(false);
     }

@@ -24,6 +24,7 @@ pub struct Answer {
     /// Tells requests apart that came with the same key.
     pub fingerprint: String,
     /// The HTTP status.
+    #[sqlx(try_from = "i64")]
     pub status: u16,
     /// The headers that belong to the answer, as JSON: `[["name", "value"]]`.
     pub headers: String,
@@ -36,28 +37,28 @@ impl Journal {
     pub async fn kept_answer(&self, key: &AnswerKey) -> Result<Option<Answer>, Error> {
         let answer = sqlx::query_as(
             "SELECT fingerprint, status, headers, body FROM answers
-             WHERE partner_id = ? AND user = ? AND idempotency_key = ? AND answered_at > ?",
+             WHERE partner_id = $1 AND \"user\" = $2 AND idempotency_key = $3 AND answered_at > $4",
         )
         .bind(&key.partner_id)
         .bind(&key.user)
         .bind(&key.key)
         .bind(a_day_ago())
-        .fetch_optional(&self.pool)
+        .fetch_optional(self.database.pool())
         .await?;
         Ok(answer)
     }
 
     /// Keeps an answer, and forgets those that are too old.
     pub async fn keep_answer(&self, key: &AnswerKey, answer: &Answer) -> Result<(), Error> {
-        let mut transaction = self.pool.begin().await?;
-        sqlx::query("DELETE FROM answers WHERE answered_at <= ?").bind(a_day_ago()).execute(&mut *transaction).await?;
-        sqlx::query("INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+        let mut transaction = self.database.pool().begin().await?;
+        sqlx::query("DELETE FROM answers WHERE answered_at <= $1").bind(a_day_ago()).execute(&mut *transaction).await?;
+        sqlx::query("INSERT INTO answers VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
             .bind(&key.partner_id)
             .bind(&key.user)
             .bind(&key.key)
             .bind(&answer.fingerprint)
             .bind(now().0)
-            .bind(answer.status)
+            .bind(i64::from(answer.status))
             .bind(&answer.headers)
             .bind(&answer.body)
             .execute(&mut *transaction)

@@ -4,7 +4,7 @@
 use futures_util::TryStreamExt;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Any, Transaction};
 
 use super::receipt::append_receipt;
 use super::{ActId, Error, Journal};
@@ -84,15 +84,10 @@ pub enum Broken {
 }
 
 impl Journal {
-    /// A transaction that is the only one to write, so that the order of rows is the order in which they come.
-    pub(super) async fn writing(&self) -> Result<Transaction<'static, Sqlite>, Error> {
-        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
-    }
-
     /// Reads the whole chain, and compares every row with its hash.
     pub async fn verify(&self) -> Result<Head, Error> {
         let rows = sqlx::query_as("SELECT number, content, hash FROM entries ORDER BY number");
-        let mut rows = rows.fetch(&self.pool).map_err(Error::from);
+        let mut rows = rows.fetch(self.database.pool()).map_err(Error::from);
         let mut head = Head::default();
         while let Some(row) = rows.try_next().await? {
             head = head.followed_by(row)?;
@@ -102,25 +97,25 @@ impl Journal {
 
     /// The row with this hash, which somebody kept.
     pub async fn row_of(&self, hash: &str) -> Result<i64, Error> {
-        let number = sqlx::query_scalar("SELECT number FROM entries WHERE hash = ?").bind(hash);
-        number.fetch_optional(&self.pool).await?.ok_or_else(|| Broken::NoSuchHash(hash.to_owned()).into())
+        let number = sqlx::query_scalar("SELECT number FROM entries WHERE hash = $1").bind(hash);
+        number.fetch_optional(self.database.pool()).await?.ok_or_else(|| Broken::NoSuchHash(hash.to_owned()).into())
     }
 }
 
-/// Adds a row. Its transaction is one that is [`writing`](Journal::writing).
+/// Adds a row. Its transaction is one that is [`writing`](crate::database::Database::writing).
 pub(super) async fn append<T: Serialize>(
-    transaction: &mut Transaction<'static, Sqlite>,
+    transaction: &mut Transaction<'static, Any>,
     kind: Kind,
     said: &T,
 ) -> Result<i64, Error> {
     append_content(transaction, &serde_json::to_string(&Content { kind, said })?).await
 }
 
-async fn append_content(transaction: &mut Transaction<'static, Sqlite>, content: &str) -> Result<i64, Error> {
+async fn append_content(transaction: &mut Transaction<'static, Any>, content: &str) -> Result<i64, Error> {
     let last = sqlx::query_as("SELECT number, hash FROM entries ORDER BY number DESC LIMIT 1");
     let head: Option<(i64, String)> = last.fetch_optional(&mut **transaction).await?;
     let head = head.map(|(number, hash)| Head { number, hash }).unwrap_or_default().then(content);
-    sqlx::query("INSERT INTO entries (number, content, hash) VALUES (?, ?, ?)")
+    sqlx::query("INSERT INTO entries (number, content, hash) VALUES ($1, $2, $3)")
         .bind(head.number)
         .bind(content)
         .bind(head.hash)
@@ -131,7 +126,7 @@ async fn append_content(transaction: &mut Transaction<'static, Sqlite>, content:
 
 /// Takes over what was on record before there was a chain.
 pub(super) async fn chain_what_was_before(journal: &Journal) -> Result<(), Error> {
-    let mut transaction = journal.writing().await?;
+    let mut transaction = journal.database.writing().await?;
     let before = sqlx::query_scalar("SELECT content FROM unchained ORDER BY number");
     let before: Vec<String> = before.fetch_all(&mut *transaction).await?;
     for content in &before {

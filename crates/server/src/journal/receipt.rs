@@ -7,7 +7,7 @@ use offboarding_domain::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Any, Transaction};
 
 use super::acts::{Act, ActRow, end};
 use super::chain::{Kind, append};
@@ -71,32 +71,34 @@ struct Place {
 }
 
 impl Journal {
-    /// Puts on record that a removal was seen, and its receipt.
-    pub async fn record_removed(&self, act: ActId) -> Result<(), Error> {
+    /// Puts on record that a removal was seen, and its receipt; `false` where it has ended already.
+    pub async fn record_removed(&self, act: ActId) -> Result<bool, Error> {
         let seen = Ending { outcome: &Outcome::Done, code: None, finality: Finality::Final, after: None };
-        let mut transaction = self.writing().await?;
-        if end(&mut transaction, act, seen).await? {
+        let mut transaction = self.database.writing().await?;
+        let is_new = end(&mut transaction, act, seen).await?;
+        if is_new {
             append_receipt(&mut transaction, act).await?;
         }
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        Ok(is_new)
     }
 
     /// The receipt of the customer's latest removal that was seen.
     pub async fn latest_receipt(&self, partner_id: &str, id: &CustomerId) -> Result<Option<Value>, Error> {
         let row = sqlx::query_as(
             "SELECT receipt, receipt_row, receipt_hash FROM removals_now
-             WHERE partner_id = ? AND customer_id = ? AND receipt IS NOT NULL ORDER BY number DESC LIMIT 1",
+             WHERE partner_id = $1 AND customer_id = $2 AND receipt IS NOT NULL ORDER BY number DESC LIMIT 1",
         );
         let row: Option<(String, i64, String)> =
-            row.bind(partner_id).bind(id.as_str()).fetch_optional(&self.pool).await?;
+            row.bind(partner_id).bind(id.as_str()).fetch_optional(self.database.pool()).await?;
         row.map(|(content, row, hash)| receipt_with_place(&content, row, hash)).transpose()
     }
 
     /// The row of this receipt, where it says the same. Whether that row is as it was written is the chain's affair.
     pub async fn row_of_receipt(&self, receipt: &Value) -> Result<i64, Error> {
         let Place { last_row, head, .. } = Place::deserialize(&receipt["journal"])?;
-        let content = sqlx::query_scalar("SELECT content FROM entries WHERE number = ? AND hash = ?");
-        let content: Option<String> = content.bind(last_row).bind(&head).fetch_optional(&self.pool).await?;
+        let content = sqlx::query_scalar("SELECT content FROM entries WHERE number = $1 AND hash = $2");
+        let content: Option<String> = content.bind(last_row).bind(&head).fetch_optional(self.database.pool()).await?;
         let content = content.ok_or_else(|| Broken::NoSuchHash(head.clone()))?;
         match receipt_with_place(&content, last_row, head)? == *receipt {
             true => Ok(last_row),
@@ -115,13 +117,15 @@ pub(super) fn receipt_with_place(content: &str, last_row: i64, head: String) -> 
 }
 
 /// Adds the receipt of a removal that was seen.
-pub(super) async fn append_receipt(transaction: &mut Transaction<'static, Sqlite>, act: ActId) -> Result<(), Error> {
-    let removal: RemovalRow =
-        sqlx::query_as("SELECT * FROM removals_now WHERE number = ?").bind(act.0).fetch_one(&mut **transaction).await?;
+pub(super) async fn append_receipt(transaction: &mut Transaction<'static, Any>, act: ActId) -> Result<(), Error> {
+    let removal: RemovalRow = sqlx::query_as("SELECT * FROM removals_now WHERE number = $1")
+        .bind(act.0)
+        .fetch_one(&mut **transaction)
+        .await?;
     let removed_at = removal.ended_at.map_or_else(now, Timestamp);
     let (id, snapshot) = removal.id_and_snapshot()?;
     let acts = sqlx::query_as(
-        "SELECT number, intent, ending FROM acts_now WHERE partner_id = ? AND customer_id = ? AND at <= ?
+        "SELECT number, intent, ending FROM acts_now WHERE partner_id = $1 AND customer_id = $2 AND at <= $3
          ORDER BY number",
     );
     let acts: Vec<ActRow> = acts

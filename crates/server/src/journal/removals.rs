@@ -84,9 +84,9 @@ impl Journal {
             idempotency_key,
             before: None,
         });
-        let mut transaction = self.writing().await?;
+        let mut transaction = self.database.writing().await?;
         let attempts = sqlx::query_scalar(
-            "SELECT number FROM acts_now WHERE partner_id = ? AND customer_id = ? AND action = ? AND is_final = 0",
+            "SELECT number FROM acts_now WHERE partner_id = $1 AND customer_id = $2 AND action = $3 AND is_final = 0",
         );
         let attempts: Vec<i64> = attempts
             .bind(&intent.partner_id)
@@ -106,23 +106,23 @@ impl Journal {
 
     /// A removal by its act.
     pub async fn removal(&self, act: ActId) -> Result<Removal, Error> {
-        let row = sqlx::query_as::<_, RemovalRow>("SELECT * FROM removals_now WHERE number = ?").bind(act.0);
-        row.fetch_one(&self.pool).await?.into_removal()
+        let row = sqlx::query_as::<_, RemovalRow>("SELECT * FROM removals_now WHERE number = $1").bind(act.0);
+        row.fetch_one(self.database.pool()).await?.into_removal()
     }
 
     /// The latest removal of a customer.
     pub async fn latest_removal(&self, partner_id: &str, id: &CustomerId) -> Result<Option<Removal>, Error> {
         let row = sqlx::query_as::<_, RemovalRow>(
-            "SELECT * FROM removals_now WHERE partner_id = ? AND customer_id = ? ORDER BY number DESC LIMIT 1",
+            "SELECT * FROM removals_now WHERE partner_id = $1 AND customer_id = $2 ORDER BY number DESC LIMIT 1",
         );
-        let row = row.bind(partner_id).bind(id.as_str()).fetch_optional(&self.pool).await?;
+        let row = row.bind(partner_id).bind(id.as_str()).fetch_optional(self.database.pool()).await?;
         row.map(RemovalRow::into_removal).transpose()
     }
 
     /// Every removal whose end is still to come, of all partners.
     pub async fn open_removals(&self) -> Result<Vec<Removal>, Error> {
         let rows = sqlx::query_as::<_, RemovalRow>("SELECT * FROM removals_now WHERE is_final = 0 ORDER BY number");
-        rows.fetch_all(&self.pool).await?.into_iter().map(RemovalRow::into_removal).collect()
+        rows.fetch_all(self.database.pool()).await?.into_iter().map(RemovalRow::into_removal).collect()
     }
 }
 
@@ -149,7 +149,7 @@ pub(super) struct RemovalRow {
     snapshot: String,
     outcome: String,
     pub ended_at: Option<i64>,
-    is_final: bool,
+    is_final: i64,
     receipt: Option<String>,
     receipt_row: Option<i64>,
     receipt_hash: Option<String>,
@@ -172,7 +172,7 @@ impl RemovalRow {
             act: ActId(self.number),
             snapshot,
             outcome: removal_outcome(&Outcome::from(self.outcome)),
-            is_open: !self.is_final,
+            is_open: self.is_final == 0,
             receipt,
         })
     }

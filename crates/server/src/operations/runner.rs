@@ -3,14 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use offboarding_domain::Timestamp;
 use tokio::sync::Semaphore;
 use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::store::Claimed;
 use super::turn::take_turn;
-use crate::journal::{Error, now};
+use crate::journal::{Error, in_future, now};
 use crate::state::AppState;
 
 /// Operations that this process works at side by side; upstream's own limits hold within the client.
@@ -20,7 +19,7 @@ const AT_A_TIME: usize = 4;
 pub async fn run(state: AppState) {
     let (name, free) = (Uuid::new_v4().to_string(), Arc::new(Semaphore::new(AT_A_TIME)));
     while let Some(Ok(turn)) = state.stopping.run_until_cancelled(free.clone().acquire_owned()).await {
-        match state.operations.store.claim(&name, in_future(state.operations.pace.lease)).await {
+        match state.operations.store.claim(&name, in_future(state.operations.lease)).await {
             Ok(Some(claimed)) => {
                 let state = state.clone();
                 state.tasks.clone().spawn(async move {
@@ -67,7 +66,7 @@ async fn work(state: &AppState, claimed: &Claimed) {
 
 /// Returns when the lease is lost. A database that does not answer is asked again, while the lease runs out.
 async fn keep_lease(state: &AppState, claimed: &Claimed) {
-    let lease = state.operations.pace.lease;
+    let lease = state.operations.lease;
     loop {
         sleep(lease / 3).await;
         match state.operations.store.renew(claimed, in_future(lease)).await {
@@ -76,11 +75,6 @@ async fn keep_lease(state: &AppState, claimed: &Claimed) {
             Err(error) => tell(&error),
         }
     }
-}
-
-/// The moment after this time.
-pub(super) fn in_future(duration: Duration) -> Timestamp {
-    Timestamp(now().0.saturating_add(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)))
 }
 
 fn tell(error: &Error) {

@@ -5,16 +5,17 @@ use offboarding_domain::{Caller, CustomerId, Goal, Step, Timestamp, Wait};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::{Any, Transaction};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::database::Database;
 use crate::journal::{Error, now};
 
 /// The operations.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pool: SqlitePool,
+    database: Database,
 }
 
 /// An operation that is one's own to work at, as long as the lease is renewed.
@@ -83,13 +84,16 @@ struct StepRow {
 
 impl Store {
     /// In the database of the journal.
-    pub fn new(pool: SqlitePool) -> Self {
-        Self { pool }
+    pub fn new(database: Database) -> Self {
+        Self { database }
     }
 
-    /// The database is this process's alone: whoever held a lease is gone.
+    /// Where the database is this process's alone, whoever held a lease is gone.
     pub async fn take_over(&self) -> Result<(), Error> {
-        sqlx::query("UPDATE operations SET lease = NULL, leased_until = 0").execute(&self.pool).await?;
+        if self.database.is_shared() {
+            return Ok(());
+        }
+        sqlx::query("UPDATE operations SET lease = NULL, leased_until = 0").execute(self.database.pool()).await?;
         Ok(())
     }
 
@@ -112,7 +116,7 @@ impl Store {
         .bind(json(caller)?)
         .bind(json(&goal)?)
         .bind(now.0)
-        .execute(&self.pool)
+        .execute(self.database.pool())
         .await?;
         if done.rows_affected() == 0 {
             return Ok(None);
@@ -127,7 +131,7 @@ impl Store {
 
     /// An operation with the steps that changed after this version.
     pub async fn operation_since(&self, partner_id: &str, id: &str, version: i64) -> Result<Option<Operation>, Error> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.database.pool().begin().await?;
         let row: Option<Row> = sqlx::query_as("SELECT * FROM operations WHERE partner_id = $1 AND id = $2")
             .bind(partner_id)
             .bind(id)
@@ -145,14 +149,14 @@ impl Store {
         customer_id: Option<&CustomerId>,
         limit: u32,
     ) -> Result<Vec<Operation>, Error> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.database.pool().begin().await?;
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT * FROM operations WHERE partner_id = $1 AND ($2 IS NULL OR customer_id = $2)
+            "SELECT * FROM operations WHERE partner_id = $1 AND (CAST($2 AS TEXT) IS NULL OR customer_id = $2)
              ORDER BY began_at DESC, id LIMIT $3",
         )
         .bind(partner_id)
         .bind(customer_id.map(CustomerId::as_str))
-        .bind(limit)
+        .bind(i64::from(limit))
         .fetch_all(&mut *transaction)
         .await?;
         let mut operations = Vec::with_capacity(rows.len());
@@ -174,7 +178,7 @@ impl Store {
         .bind(lease)
         .bind(until.0)
         .bind(now().0)
-        .fetch_optional(&self.pool)
+        .fetch_optional(self.database.pool())
         .await?;
         row.map(Row::into_claimed).transpose()
     }
@@ -185,7 +189,7 @@ impl Store {
             .bind(until.0)
             .bind(&claimed.id)
             .bind(&claimed.lease)
-            .execute(&self.pool)
+            .execute(self.database.pool())
             .await?;
         Ok(done.rows_affected() == 1)
     }
@@ -196,19 +200,19 @@ impl Store {
             "SELECT min(CASE WHEN leased_until > due_at THEN leased_until ELSE due_at END) FROM operations
              WHERE state IN ('running', 'waiting')",
         )
-        .fetch_one(&self.pool)
+        .fetch_one(self.database.pool())
         .await?;
         Ok(due.map(Timestamp))
     }
 
     /// Every step of an operation that one works at.
     pub async fn steps(&self, claimed: &Claimed) -> Result<Vec<StepStatus>, Error> {
-        steps(&mut self.pool.begin().await?, &claimed.id, 0).await
+        steps(&mut self.database.pool().begin().await?, &claimed.id, 0).await
     }
 
     /// What the plan has become: changed steps, new ones, and what is waited for.
     pub async fn replan(&self, claimed: &Claimed, changed: &[StepStatus], waits: &[Wait]) -> Result<(), Error> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.database.pool().begin().await?;
         let version = next_version(&mut transaction, &claimed.id).await?;
         for status in changed {
             put(&mut transaction, &claimed.id, status, version).await?;
@@ -223,18 +227,13 @@ impl Store {
 
     /// Takes a step up; `false` where the operation is not running any more, or somebody else's.
     pub async fn take_up(&self, claimed: &Claimed, status: &StepStatus) -> Result<bool, Error> {
-        let mut transaction = self.pool.begin().await?;
-        let is_ours: Option<i64> = sqlx::query_scalar(
-            "SELECT version FROM operations WHERE id = $1 AND lease = $2 AND state IN ('running', 'waiting')",
-        )
-        .bind(&claimed.id)
-        .bind(&claimed.lease)
-        .fetch_optional(&mut *transaction)
-        .await?;
-        if is_ours.is_none() {
-            return Ok(false);
-        }
-        let version = next_version(&mut transaction, &claimed.id).await?;
+        let mut transaction = self.database.pool().begin().await?;
+        let version = sqlx::query_scalar(
+            "UPDATE operations SET version = version + 1, changed_at = $1
+             WHERE id = $2 AND lease = $3 AND state IN ('running', 'waiting') RETURNING version",
+        );
+        let version = version.bind(now().0).bind(&claimed.id).bind(&claimed.lease);
+        let Some(version) = version.fetch_optional(&mut *transaction).await? else { return Ok(false) };
         put(&mut transaction, &claimed.id, status, version).await?;
         transaction.commit().await?;
         Ok(true)
@@ -242,7 +241,7 @@ impl Store {
 
     /// How a step ended.
     pub async fn settle(&self, claimed: &Claimed, status: &StepStatus) -> Result<(), Error> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.database.pool().begin().await?;
         let version = next_version(&mut transaction, &claimed.id).await?;
         put(&mut transaction, &claimed.id, status, version).await?;
         Ok(transaction.commit().await?)
@@ -250,7 +249,7 @@ impl Store {
 
     /// Lets go of an operation.
     pub async fn rest(&self, claimed: &Claimed, rest: &Rest) -> Result<(), Error> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.database.pool().begin().await?;
         next_version(&mut transaction, &claimed.id).await?;
         sqlx::query(
             "UPDATE operations SET
@@ -270,7 +269,7 @@ impl Store {
 
     /// Does what somebody wants of an operation, where it makes sense; what comes of it is read again.
     pub async fn wish(&self, partner_id: &str, id: &str, wish: Wish) -> Result<(), Error> {
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.database.pool().begin().await?;
         let change = match wish {
             Wish::Pause => {
                 "UPDATE operations SET state = 'paused', changed_at = $3
@@ -316,13 +315,13 @@ impl Store {
     }
 }
 
-async fn next_version(transaction: &mut Transaction<'_, Sqlite>, id: &str) -> Result<i64, Error> {
+async fn next_version(transaction: &mut Transaction<'_, Any>, id: &str) -> Result<i64, Error> {
     let update = "UPDATE operations SET version = version + 1, changed_at = $1 WHERE id = $2 RETURNING version";
     Ok(sqlx::query_scalar(update).bind(now().0).bind(id).fetch_one(&mut **transaction).await?)
 }
 
 async fn put(
-    transaction: &mut Transaction<'_, Sqlite>,
+    transaction: &mut Transaction<'_, Any>,
     operation_id: &str,
     status: &StepStatus,
     version: i64,
@@ -346,7 +345,7 @@ async fn put(
 }
 
 async fn steps(
-    transaction: &mut Transaction<'_, Sqlite>,
+    transaction: &mut Transaction<'_, Any>,
     operation_id: &str,
     since: i64,
 ) -> Result<Vec<StepStatus>, Error> {

@@ -8,11 +8,10 @@ use offboarding_domain::{
 use partner_center::{Call, Error as Upstream, Written};
 use uuid::Uuid;
 
-use super::runner::in_future;
 use super::store::{Claimed, Rest};
 use crate::act::carry_out;
 use crate::error::Error;
-use crate::journal::{self, Intent, now};
+use crate::journal::{self, Intent, in_future, now};
 use crate::state::AppState;
 
 /// Upstream takes two writes at a time for a customer.

@@ -21,7 +21,7 @@ use crate::journal::{Ending, Finality, Removal, Snapshot, Status};
 use crate::metrics;
 use crate::request::{Body, Path, Preconditions};
 use crate::state::AppState;
-use crate::watch::{settle, watch};
+use crate::watch::{removal_turn, settle, watch};
 
 pub fn routes() -> Vec<Route> {
     vec![route!(remove_relationship), route!(show_removal), route!(show_receipt)]
@@ -52,8 +52,7 @@ async fn remove_relationship(
     preconditions: Preconditions,
     caller: Caller<RemoveRelationship>,
 ) -> Result<RemovalAnswer, Error> {
-    let turn = state.removal_turns.of(&(caller.caller.partner_id.clone(), id.clone()));
-    let _turn = turn.lock().await;
+    let _turn = state.turns.take(&removal_turn(&caller.caller.partner_id, &id)).await?;
     let is_repeated = is_pending(&state, &caller, &id).await?;
     let account = match read_account(&state, &caller, &id).await {
         Err(error) if error.code() == Code::StateNotFound => return answer_gone(&state, &caller, &id, error).await,
@@ -206,7 +205,6 @@ async fn confirm_removed(state: &AppState, removal: Removal, doubt: Option<Upstr
     let code = error.as_ref().map(Error::code);
     let ending = Ending { outcome: &outcome, code: code.as_ref(), finality: Finality::Open, after: None };
     state.journal.record_outcome(removal.act, ending).await?;
-    metrics::ended(&ActivityAction::RemoveRelationship, &outcome);
     let removal = state.journal.removal(removal.act).await?;
     watch(state, removal.clone());
     match error {
@@ -227,7 +225,8 @@ async fn refuse(state: &AppState, caller: &Identity, removal: Removal, error: Up
     };
     let (outcome, code) = (error.outcome(), error.code());
     let ending = Ending { outcome: &outcome, code: Some(&code), finality: Finality::Final, after: None };
-    state.journal.record_outcome(removal.act, ending).await?;
-    metrics::ended(&ActivityAction::RemoveRelationship, &outcome);
+    if state.journal.record_outcome(removal.act, ending).await? {
+        metrics::ended(&ActivityAction::RemoveRelationship, &outcome);
+    }
     Ok(error)
 }

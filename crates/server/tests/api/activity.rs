@@ -3,8 +3,6 @@
 use offboarding_domain::api::{Activity, ActivityEntry};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
-use sqlx::Connection;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
 use crate::support::{STORY, World, answer, customer, new_key, token_with};
 
@@ -42,17 +40,15 @@ impl World {
 
     /// So many acts that nobody waited for: with hashes that nobody looks at here.
     async fn fill(&self, n_acts: i64) {
-        let options = SqliteConnectOptions::new().filename(self.data().join("journal.sqlite"));
-        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
         let content = json!({
             "kind": "intent", "at": 0, "partnerId": "partner", "customerId": customer(STORY), "user": "ada",
             "action": "suspend-subscription", "target": "Visio", "correlationId": "",
         });
         let rows = sqlx::query(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-             INSERT INTO entries (number, content, hash) SELECT i, ?, '' FROM n",
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
+             INSERT INTO entries (number, content, hash) SELECT i, $2, '' FROM n",
         );
-        rows.bind(n_acts).bind(content.to_string()).execute(&mut connection).await.unwrap();
+        rows.bind(n_acts).bind(content.to_string()).execute(&mut self.storage.connect().await).await.unwrap();
     }
 
     async fn rows(&self, query: &str) -> Vec<i64> {

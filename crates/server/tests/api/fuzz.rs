@@ -13,7 +13,9 @@ use reseller_offboarding_server::{Config, Running, start};
 use serde_json::{Value, json};
 use tokio::process::Command;
 
-use crate::support::{Proxy, READY, STORY, admin_agent, answer, config, customer, eventually, start_sandbox, token};
+use crate::support::{
+    Proxy, READY, STORY, Storage, admin_agent, answer, config, customer, eventually, start_sandbox, token,
+};
 
 /// Where `cargo xtask test` has it; on its own, where one can put it.
 fn schemathesis() -> PathBuf {
@@ -78,10 +80,10 @@ async fn ended_operation(server: &Running) -> String {
 
 async fn check(n_examples: u32) {
     let sandbox = start_sandbox(Default::default()).await;
-    let (proxy, data) = (Proxy::start(sandbox.clone()).await, tempfile::tempdir().unwrap());
+    let (proxy, storage) = (Proxy::start(sandbox.clone()).await, Storage::new().await);
     let (rate, burst) = (NonZeroU32::MAX, NonZeroU32::MAX);
-    let server = start(Config { upstream: Some(sandbox), rate, burst, ..config(&proxy, &data) }).await.unwrap();
-    let document = data.path().join("openapi.json");
+    let server = start(Config { upstream: Some(sandbox), rate, burst, ..config(&proxy, &storage) }).await.unwrap();
+    let document = storage.folder().join("openapi.json");
     fs::write(&document, with_examples(&server).await.to_string()).unwrap();
     let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api");
     let folder = schemathesis();
@@ -96,7 +98,7 @@ async fn check(n_examples: u32) {
         .env("TOKEN", token(&admin_agent()))
         .env("PYTHONPATH", env::join_paths([&folder, &here]).unwrap())
         .env("PYTHONDONTWRITEBYTECODE", "1")
-        .current_dir(data.path())
+        .current_dir(storage.folder())
         .stdin(Stdio::null())
         .output()
         .await

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use reseller_offboarding_server::{Config, start};
 
-use crate::support::{Fault, STORY, World, answer, config, customer};
+use crate::support::{Fault, STORY, Storage, World, answer, config, customer};
 
 #[tokio::test]
 async fn one_id_goes_from_the_caller_to_upstream_and_back() {
@@ -42,9 +42,9 @@ async fn answers_of_the_api_are_not_cached() {
 #[tokio::test]
 async fn only_listed_origins_may_call() {
     let world = World::new().await;
-    let data = tempfile::tempdir().unwrap();
+    let storage = Storage::new().await;
     let origins = vec!["https://portal.example".to_owned()];
-    let server = start(Config { origins, ..config(&world.proxy, &data) }).await.unwrap();
+    let server = start(Config { origins, ..config(&world.proxy, &storage) }).await.unwrap();
     let ask = async |method: Method, origin: &str| {
         let request = reqwest::Client::new().request(method, format!("{}/v1/customers", server.url));
         let request = request

@@ -5,9 +5,9 @@ use std::time::Duration;
 use reqwest::{Client, Method};
 use reseller_offboarding_server::{Config, Running, start};
 use serde_json::{Value, json};
-use sqlx::SqlitePool;
+use sqlx::Executor;
 
-use crate::support::{Answer, World, answer, config};
+use crate::support::{Answer, Storage, World, answer, config};
 
 async fn ask(server: &Running, path: &str) -> Answer {
     answer(Client::new().get(format!("{}{path}", server.url))).await
@@ -39,8 +39,8 @@ async fn a_server_with_all_it_needs_is_ready() {
 async fn without_upstream_it_is_alive_and_not_ready() {
     let world = World::new().await;
     let nowhere = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let data = tempfile::tempdir().unwrap();
-    let config = Config { upstream: Some(format!("http://{nowhere}")), ..config(&world.proxy, &data) };
+    let storage = Storage::new().await;
+    let config = Config { upstream: Some(format!("http://{nowhere}")), ..config(&world.proxy, &storage) };
     let server = start(config).await.unwrap();
     assert_eq!(ask(&server, "/healthz").await.status, 200);
     let answer = ask(&server, "/readyz").await;
@@ -53,8 +53,8 @@ async fn without_upstream_it_is_alive_and_not_ready() {
 async fn probes_do_not_hammer_upstream() {
     let world = World::new().await;
     for (upstream_seen, expected) in [(Duration::MAX, 1), (Duration::ZERO, 5)] {
-        let data = tempfile::tempdir().unwrap();
-        let server = start(Config { upstream_seen, ..config(&world.proxy, &data) }).await.unwrap();
+        let storage = Storage::new().await;
+        let server = start(Config { upstream_seen, ..config(&world.proxy, &storage) }).await.unwrap();
         let n_asked = || world.proxy.requests().iter().filter(|it| *it == "GET /").count();
         let n_before = n_asked();
         for _ in 0..5 {
@@ -68,18 +68,16 @@ async fn probes_do_not_hammer_upstream() {
 #[tokio::test]
 async fn a_database_that_is_not_as_it_should_be_is_told() {
     let world = World::new().await;
-    let data = tempfile::tempdir().unwrap();
-    let server = start(config(&world.proxy, &data)).await.unwrap();
-    let file = data.path().join("journal.sqlite");
-    let database = SqlitePool::connect(&format!("sqlite:{}", file.display())).await.unwrap();
+    let storage = Storage::new().await;
+    let server = start(config(&world.proxy, &storage)).await.unwrap();
+    let mut database = storage.connect().await;
     for (damage, expected) in [
         ("DELETE FROM _sqlx_migrations", &["migrations"][..]),
         ("DROP TABLE _sqlx_migrations", &["database", "migrations"]),
     ] {
-        sqlx::query(damage).execute(&database).await.unwrap();
+        database.execute(damage).await.unwrap();
         assert_eq!(failed(&ask(&server, "/readyz").await), expected, "{damage}");
     }
-    database.close().await;
     server.stop().await;
 }
 

@@ -1,17 +1,12 @@
 //! The journal as a chain, looked at by the program as an operator runs it, while a server writes.
 
-use std::path::Path;
-
-use offboarding_domain::api::{ActivityAction, Outcome, RemovalOutcome};
-use offboarding_domain::{CustomerId, Item};
+use offboarding_domain::Item;
 use reqwest::Method;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{AssertSqlSafe, Connection, Executor};
-use tokio::process::Command;
+use sqlx::{AssertSqlSafe, Executor};
 
-use crate::support::{READY, STORY, World, answer, customer};
+use crate::support::{STORY, Storage, World, answer, customer, program};
 
 /// New commerce, bought long ago.
 const COMMITTED: &str = "Hastings & Whitlock Solicitors LLP";
@@ -20,98 +15,71 @@ const COMMITTED: &str = "Hastings & Whitlock Solicitors LLP";
 const LICENSED: &str = "Studio Legale Calò e Associati";
 
 /// How the program ended, and what it said.
-struct Ended {
-    code: i32,
-    output: String,
-    errors: String,
+pub struct Ended {
+    pub code: i32,
+    pub output: String,
+    pub errors: String,
 }
 
-async fn journal(data: &Path, arguments: &[&str]) -> Ended {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_reseller-offboarding-server"));
-    let ended = command.arg("journal").args(arguments).arg("--data").arg(data).output().await.unwrap();
+pub async fn journal(storage: &Storage, arguments: &[&str]) -> Ended {
+    let ended = program().arg("journal").args(arguments).args(storage.arguments()).output().await.unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ended { code: ended.status.code().unwrap(), output: text(ended.stdout), errors: text(ended.stderr) }
 }
 
 /// The head that a good journal has.
-async fn head(data: &Path) -> String {
-    let ended = journal(data, &["verify"]).await;
+pub async fn head(storage: &Storage) -> String {
+    let ended = journal(storage, &["verify"]).await;
     assert_eq!(ended.code, 0, "{}", ended.errors);
     ended.output.lines().find_map(|it| it.strip_prefix("head ")).unwrap().to_owned()
 }
 
 #[track_caller]
-fn assert_broken(ended: &Ended, expected: &str) {
+pub fn assert_broken(ended: &Ended, expected: &str) {
     assert_eq!(ended.code, 1, "{}", ended.output);
     assert!(ended.errors.contains(expected), "{}", ended.errors);
 }
 
-async fn open(data: &Path) -> SqliteConnection {
-    let options = SqliteConnectOptions::new().filename(data.join("journal.sqlite")).create_if_missing(true);
-    SqliteConnection::connect_with(&options).await.unwrap()
-}
-
-/// Somebody with the file in their hands.
-async fn tamper(data: &Path, sql: &str) {
-    let triggers = "DROP TRIGGER entries_stay; DROP TRIGGER entries_keep; DROP TRIGGER entries_grow;";
-    let mut connection = open(data).await;
-    connection.execute(AssertSqlSafe(format!("{triggers} {sql}"))).await.unwrap();
+/// Somebody with the database in their hands.
+async fn tamper(storage: &Storage, sql: &str) {
+    let rows_may_change = match storage.is_postgres() {
+        true => "ALTER TABLE entries DISABLE TRIGGER USER;",
+        false => "DROP TRIGGER entries_stay; DROP TRIGGER entries_keep; DROP TRIGGER entries_grow;",
+    };
+    storage.connect().await.execute(AssertSqlSafe(format!("{rows_may_change} {sql}"))).await.unwrap();
 }
 
 impl World {
     /// Three acts: six rows.
     async fn with_a_journal() -> Self {
         let world = Self::new().await;
-        let id = customer(STORY);
-        let sid = world.first_subscription(&id).await;
-        for action in ["suspend", "reactivate", "suspend"] {
-            assert_eq!(answer(world.change(&id, &sid, action)).await.status, 200);
-        }
+        world.change_three_times().await;
         world
+    }
+
+    pub async fn change_three_times(&self) {
+        let id = customer(STORY);
+        let sid = self.first_subscription(&id).await;
+        for action in ["suspend", "reactivate", "suspend"] {
+            assert_eq!(answer(self.change(&id, &sid, action)).await.status, 200);
+        }
     }
 }
 
 #[tokio::test]
 async fn a_journal_as_it_was_written_verifies_while_the_server_runs() {
     let world = World::with_a_journal().await;
-    let verified = journal(world.data(), &["verify"]).await;
+    let verified = journal(&world.storage, &["verify"]).await;
     assert_eq!(verified.code, 0, "{}", verified.errors);
     assert!(verified.output.starts_with("6 rows\nhead "), "{}", verified.output);
-    let kept = head(world.data()).await;
+    let kept = head(&world.storage).await;
 
     let id = customer(STORY);
     let sid = world.first_subscription(&id).await;
     assert_eq!(answer(world.change(&id, &sid, "reactivate")).await.status, 200);
-    let later = journal(world.data(), &["verify", "--head", &kept]).await;
+    let later = journal(&world.storage, &["verify", "--head", &kept]).await;
     assert_eq!(later.code, 0, "{}", later.errors);
     assert!(later.output.starts_with("8 rows\n") && later.output.ends_with("kept head is row 6\n"), "{}", later.output);
-}
-
-#[tokio::test]
-async fn a_copy_is_put_back_and_the_server_goes_on_with_it() {
-    let world = World::with_a_journal().await;
-    let (story, folder) = (customer(STORY), tempfile::tempdir().unwrap());
-    let begun = json!({ "customers": [story], "goal": "stop-renewals" });
-    assert_eq!(answer(world.write(Method::POST, "/v1/operations").json(&begun)).await.status, 202);
-    let copy = folder.path().join("journal.sqlite");
-    // While somebody writes.
-    let arguments = ["backup", copy.to_str().unwrap()];
-    let (backup, ()) = tokio::join!(journal(world.data(), &arguments), world.clear(&story));
-    assert_eq!(backup.code, 0, "{}", backup.errors);
-    let kept = backup.output.lines().find_map(|it| it.strip_prefix("head ")).unwrap();
-    assert_eq!(journal(folder.path(), &["verify", "--head", kept]).await.code, 0);
-    assert_eq!(journal(world.data(), &["verify", "--head", kept]).await.code, 0, "the same chain, some rows ago");
-    let again = journal(world.data(), &arguments).await;
-    assert!(again.code == 1 && again.errors.contains("is there already"), "{}", again.errors);
-
-    let restored = World::over(folder).await;
-    let (before, after) = (world.activity(&story).await, restored.activity(&story).await);
-    assert!(after.len() >= 3 && before.ends_with(&after), "{after:?}");
-    let operations: Value = answer(restored.get("/v1/operations")).await.read(200);
-    assert_eq!(operations["items"].as_array().unwrap().len(), 1);
-    let sid = restored.first_subscription(&story).await;
-    assert_eq!(answer(restored.change(&story, &sid, "suspend")).await.status, 200);
-    assert_ne!(head(restored.data()).await, kept);
 }
 
 #[tokio::test]
@@ -133,39 +101,39 @@ async fn the_first_row_that_is_not_as_it_was_written_is_named() {
         ),
     ] {
         let world = World::with_a_journal().await;
-        tamper(world.data(), sql).await;
-        assert_broken(&journal(world.data(), &["verify"]).await, &expected);
+        tamper(&world.storage, sql).await;
+        assert_broken(&journal(&world.storage, &["verify"]).await, &expected);
     }
 }
 
 #[tokio::test]
 async fn what_the_chain_alone_cannot_show_a_kept_head_does() {
     let world = World::with_a_journal().await;
-    let kept = head(world.data()).await;
-    tamper(world.data(), "DELETE FROM entries WHERE number = 6").await;
-    assert_eq!(journal(world.data(), &["verify"]).await.code, 0);
+    let kept = head(&world.storage).await;
+    tamper(&world.storage, "DELETE FROM entries WHERE number = 6").await;
+    assert_eq!(journal(&world.storage, &["verify"]).await.code, 0);
     let missing = format!("no row has the hash {kept}");
-    assert_broken(&journal(world.data(), &["verify", "--head", &kept]).await, &missing);
+    assert_broken(&journal(&world.storage, &["verify", "--head", &kept]).await, &missing);
 
     let world = World::with_a_journal().await;
-    let kept = head(world.data()).await;
-    tamper(world.data(), "UPDATE entries SET content = replace(content, 'ada@', 'eve@')").await;
-    write_anew(world.data()).await;
-    assert_eq!(journal(world.data(), &["verify"]).await.code, 0);
+    let kept = head(&world.storage).await;
+    tamper(&world.storage, "UPDATE entries SET content = replace(content, 'ada@', 'eve@')").await;
+    write_anew(&world.storage).await;
+    assert_eq!(journal(&world.storage, &["verify"]).await.code, 0);
     let missing = format!("no row has the hash {kept}");
-    assert_broken(&journal(world.data(), &["verify", "--head", &kept]).await, &missing);
+    assert_broken(&journal(&world.storage, &["verify", "--head", &kept]).await, &missing);
 }
 
 /// Hashes as docs/journal.md defines them, not as the program does.
-async fn write_anew(data: &Path) {
-    let mut connection = open(data).await;
+async fn write_anew(storage: &Storage) {
+    let mut connection = storage.connect().await;
     let rows: Vec<(i64, String)> =
         sqlx::query_as("SELECT number, content FROM entries ORDER BY number").fetch_all(&mut connection).await.unwrap();
     let mut hash = "0".repeat(64);
     for (number, content) in rows {
         let digest = Sha256::new().chain_update(&hash).chain_update("\n").chain_update(&content).finalize();
         hash = digest.iter().map(|it| format!("{it:02x}")).collect();
-        let update = sqlx::query("UPDATE entries SET hash = ? WHERE number = ?").bind(&hash).bind(number);
+        let update = sqlx::query("UPDATE entries SET hash = $1 WHERE number = $2").bind(&hash).bind(number);
         update.execute(&mut connection).await.unwrap();
     }
 }
@@ -174,19 +142,12 @@ async fn write_anew(data: &Path) {
 async fn the_program_writes_out_what_the_api_does() {
     let world = World::with_a_journal().await;
     for format in ["csv", "json"] {
-        let written = journal(world.data(), &["export", "--format", format]).await;
+        let written = journal(&world.storage, &["export", "--format", format]).await;
         assert_eq!(written.code, 0, "{}", written.errors);
         let answered = answer(world.get(&format!("/v1/activity?format={format}"))).await;
         assert_eq!(written.output, answered.body);
         assert_eq!(written.output.matches("suspend-subscription").count(), 2);
     }
-}
-
-#[tokio::test]
-async fn a_journal_that_is_not_there_is_not_made() {
-    let place = tempfile::tempdir().unwrap();
-    assert_broken(&journal(place.path(), &["verify"]).await, "journal.sqlite");
-    assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 0);
 }
 
 #[tokio::test]
@@ -209,62 +170,6 @@ async fn an_act_is_on_record_with_its_item_its_key_and_what_was_read_before_and_
         let subscription = &act[read]["subscriptions"][0];
         assert_eq!((&subscription["id"], &subscription["status"]), (&json!(sid), &json!(status)), "{read}");
     }
-}
-
-/// A database as versions without a chain left it.
-async fn old_journal(data: &Path, id: &CustomerId) {
-    let options = SqliteConnectOptions::new().filename(data.join("journal.sqlite")).create_if_missing(true);
-    let pool = sqlx::SqlitePool::connect_with(options).await.unwrap();
-    sqlx::migrate!().run_to(1, &pool).await.unwrap();
-    let caller = json!({ "partnerId": "partner", "user": "ada", "role": "admin-agent", "partnerKind": "direct" });
-    let snapshot = json!({
-        "customer": { "id": id, "name": READY, "domain": "example.com", "relationship": "reseller" },
-        "caller": caller,
-        "facts": {
-            "asOf": 200, "rule": "suspend", "accountKind": "integration",
-            "subscriptions": [], "reservations": [], "software": [], "unreadable": [],
-        },
-        "supportContacts": [],
-        "acknowledged": true,
-        "correlationId": "7a9b4a0e-9d1f-4d3c-8c39-6b2e1f0f3a11",
-    });
-    let rows = format!(
-        "INSERT INTO acts VALUES
-             (1, 'partner', '{id}', 'one', 100, 'ada', 'suspend-subscription', 'Windows \"Server\"'),
-             (2, 'partner', '{id}', 'two', 200, 'ada', 'remove-relationship', '{READY}'),
-             (3, 'partner', '{id}', 'three', 300, 'bob', 'cancel-software', 'Visio');
-         INSERT INTO outcomes VALUES
-             (1, 1, 150, 'refused', 'action/dependency', 1),
-             (2, 2, 190, 'accepted', NULL, 0),
-             (3, 2, 400, 'done', NULL, 1);
-         INSERT INTO removals VALUES (2, 'RO-0123456789AB', '{snapshot}');"
-    );
-    pool.execute(AssertSqlSafe(rows)).await.unwrap();
-    pool.close().await;
-}
-
-#[tokio::test]
-async fn a_journal_from_before_the_chain_is_taken_over() {
-    let (data, id) = (tempfile::tempdir().unwrap(), customer(READY));
-    old_journal(data.path(), &id).await;
-    let world = World::over(data).await;
-    for _ in 0..2 {
-        let seen: Vec<_> = world.activity(&id).await.into_iter().map(|it| (it.user, it.action, it.outcome)).collect();
-        let expected = [
-            ("bob".to_owned(), ActivityAction::CancelSoftware, Outcome::UnknownOutcome),
-            ("ada".to_owned(), ActivityAction::RemoveRelationship, Outcome::Done),
-            ("ada".to_owned(), ActivityAction::SuspendSubscription, Outcome::Refused),
-        ];
-        assert_eq!(seen, expected);
-    }
-    let receipt: Value = answer(world.get(&format!("/v1/customers/{id}/removal/receipt"))).await.read(200);
-    assert_eq!((&receipt["removedAt"], receipt["acts"].as_array().unwrap().len()), (&json!(400), 3));
-    let status = world.removal_status(&id).await;
-    assert_eq!((status.outcome, status.receipt.unwrap().id), (RemovalOutcome::Removed, "RO-0123456789AB".to_owned()));
-    let kept = head(world.data()).await;
-    let world = world.restart().await;
-    assert_eq!(head(world.data()).await, kept, "taken over twice");
-    assert!(journal(world.data(), &["verify"]).await.output.starts_with("8 rows\n"));
 }
 
 /// A customer that is gone, and the receipt that the API gives.
@@ -295,7 +200,7 @@ async fn a_receipt_says_what_was_done_and_what_remains_elsewhere() {
         receipt["elsewhere"],
         json!(["delegated-admin-relationships", "azure-role-assignments", "enterprise-apps", "open-billing"])
     );
-    assert_eq!(receipt["journal"]["head"], head(world.data()).await);
+    assert_eq!(receipt["journal"]["head"], head(&world.storage).await);
     assert_eq!(receipt["journal"]["firstRow"], 1);
 }
 
@@ -322,10 +227,10 @@ fn check_left(receipt: &Value, is_billed: bool, n_licences: usize) {
 #[tokio::test]
 async fn a_receipt_is_compared_with_the_journal() {
     let (world, receipt) = removed(STORY).await;
-    let file = world.data().join("receipt.json");
+    let file = world.storage.folder().join("receipt.json");
     let verify = async |receipt: &Value| {
         std::fs::write(&file, serde_json::to_vec_pretty(receipt).unwrap()).unwrap();
-        journal(world.data(), &["verify", "--receipt", file.to_str().unwrap()]).await
+        journal(&world.storage, &["verify", "--receipt", file.to_str().unwrap()]).await
     };
     let (row, kept) = (&receipt["journal"]["lastRow"], receipt["journal"]["head"].as_str().unwrap());
     let verified = verify(&receipt).await;
@@ -349,7 +254,7 @@ async fn a_receipt_is_compared_with_the_journal() {
     of_another_journal["journal"]["head"] = json!("f".repeat(64));
     assert_broken(&verify(&of_another_journal).await, "no row has the hash ffff");
 
-    tamper(world.data(), &format!("DELETE FROM entries WHERE number = {row}")).await;
+    tamper(&world.storage, &format!("DELETE FROM entries WHERE number = {row}")).await;
     assert_broken(&verify(&receipt).await, &format!("no row has the hash {kept}"));
 }
 
@@ -357,7 +262,7 @@ async fn a_receipt_is_compared_with_the_journal() {
 async fn what_the_customer_had_is_kept_in_microsofts_words() {
     let (world, receipt) = removed(STORY).await;
     let snapshot = sqlx::query_scalar("SELECT content FROM entries WHERE kind = 'snapshot'");
-    let snapshot: String = snapshot.fetch_one(&mut open(world.data()).await).await.unwrap();
+    let snapshot: String = snapshot.fetch_one(&mut world.storage.connect().await).await.unwrap();
     let upstream = &serde_json::from_str::<Value>(&snapshot).unwrap()["upstream"];
     assert_eq!(upstream["customer"]["id"], json!(customer(STORY)));
     assert_eq!(upstream["customer"]["attributes"]["objectType"], "Customer");

@@ -6,14 +6,14 @@ use reqwest::{Client, Method, RequestBuilder};
 use reseller_offboarding_server::{Config, Running, start};
 use serde_json::json;
 
-use crate::support::{Answer, World, answer, config, token_with};
+use crate::support::{Answer, Storage, World, answer, config, token_with};
 
 /// Two at once, and then one a minute: longer than a test takes.
-async fn start_strict(world: &World) -> (Running, tempfile::TempDir) {
-    let data = tempfile::tempdir().unwrap();
+async fn start_strict(world: &World) -> (Running, Storage) {
+    let storage = Storage::new().await;
     let (rate, burst, origins) = (NonZeroU32::MIN, NonZeroU32::new(2).unwrap(), vec!["https://a.example".to_owned()]);
-    let config = Config { rate, burst, origins, ..config(&world.proxy, &data) };
-    (start(config).await.unwrap(), data)
+    let config = Config { rate, burst, origins, ..config(&world.proxy, &storage) };
+    (start(config).await.unwrap(), storage)
 }
 
 async fn ask(server: &Running, token: &str) -> Answer {

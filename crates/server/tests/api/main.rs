@@ -27,6 +27,7 @@ mod journal;
 mod race;
 mod registered;
 mod removal;
+mod sqlite;
 mod upstream;
 
 mod assets;

@@ -8,24 +8,24 @@ use reqwest::Client;
 use reseller_offboarding_server::{Config, start};
 use serde_json::{Value, json};
 
-use crate::support::{Proxy, admin_agent, answer, config, customer, start_sandbox, token};
+use crate::support::{Proxy, Storage, admin_agent, answer, config, customer, start_sandbox, token};
 
-fn registered(proxy: &Proxy, data: &tempfile::TempDir, refresh_token: &str) -> Config {
+fn registered(proxy: &Proxy, storage: &Storage, refresh_token: &str) -> Config {
     Config {
         upstream_token_url: Some(format!("{}/common/oauth2/v2.0/token", proxy.url)),
         upstream_client_id: Some(CLIENT_ID.to_owned()),
         upstream_client_secret: Some(CLIENT_SECRET.to_owned().into()),
         upstream_refresh_token: Some(refresh_token.to_owned().into()),
         account_kind: Some(AccountKind::Integration),
-        ..config(proxy, data)
+        ..config(proxy, storage)
     }
 }
 
 #[tokio::test]
 async fn what_is_done_is_done_by_the_user_who_consented() {
     let sandbox = start_sandbox(Options::default()).await;
-    let (proxy, data) = (Proxy::start(sandbox.clone()).await, tempfile::tempdir().unwrap());
-    let server = start(registered(&proxy, &data, "refresh.direct.sales-agent")).await.unwrap();
+    let (proxy, storage) = (Proxy::start(sandbox.clone()).await, Storage::new().await);
+    let server = start(registered(&proxy, &storage, "refresh.direct.sales-agent")).await.unwrap();
     let (http, id) = (Client::new(), customer(STORY));
     let account = http.get(format!("{}/v1/customers/{id}", server.url)).bearer_auth(token(&admin_agent()));
     let account: Value = answer(account).await.read(200);
@@ -47,8 +47,8 @@ async fn what_is_done_is_done_by_the_user_who_consented() {
 #[tokio::test]
 async fn a_consent_that_is_over_is_the_operators_to_mend() {
     let proxy = Proxy::start(start_sandbox(Options::default()).await).await;
-    let data = tempfile::tempdir().unwrap();
-    let server = start(registered(&proxy, &data, "refresh.of.somebody")).await.unwrap();
+    let storage = Storage::new().await;
+    let server = start(registered(&proxy, &storage, "refresh.of.somebody")).await.unwrap();
     let list = Client::new().get(format!("{}/v1/customers", server.url)).bearer_auth(token(&admin_agent()));
     answer(list).await.problem(502, "upstream/failed");
     server.stop().await;

@@ -11,15 +11,11 @@ use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
 
-use crate::support::{READY, SECRET, admin_agent, answer, customer, token};
+use crate::support::{READY, SECRET, admin_agent, answer, customer, program, token};
 
-fn program(settings: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_reseller-offboarding-server"));
-    // Whatever the surroundings say.
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("RO_")) {
-        command.env_remove(name);
-    }
-    command.env("RO_CONFIG", settings).kill_on_drop(true);
+fn program_with(settings: &Path) -> Command {
+    let mut command = program();
+    command.env("RO_CONFIG", settings);
     command
 }
 
@@ -39,11 +35,11 @@ async fn a_flag_wins_over_the_environment_and_that_over_the_file() {
     let settings = folder.path().join("server.toml");
     let text = format!("listen = \"127.0.0.1:0\"\ntoken-secret = \"{SECRET}\"\nrule = \"cancel-new-commerce\"\n");
     fs::write(&settings, text).unwrap();
-    assert_eq!(rule_of(program(&settings)).await, Rule::CancelNewCommerce);
-    let mut by_environment = program(&settings);
+    assert_eq!(rule_of(program_with(&settings)).await, Rule::CancelNewCommerce);
+    let mut by_environment = program_with(&settings);
     by_environment.env("RO_RULE", "suspend");
     assert_eq!(rule_of(by_environment).await, Rule::Suspend);
-    let mut by_flag = program(&settings);
+    let mut by_flag = program_with(&settings);
     by_flag.env("RO_RULE", "suspend").args(["--rule", "cancel-new-commerce"]);
     assert_eq!(rule_of(by_flag).await, Rule::CancelNewCommerce);
 }
@@ -63,7 +59,7 @@ async fn what_cannot_work_is_refused_at_the_start_in_one_line() {
         ("lisen = \"0.0.0.0:0\"\n".to_owned(), "error: the settings in FILE: there is no setting \"lisen\""),
     ] {
         fs::write(&settings, text).unwrap();
-        let Output { status, stdout, stderr } = program(&settings).output().await.unwrap();
+        let Output { status, stdout, stderr } = program_with(&settings).output().await.unwrap();
         let said = String::from_utf8(stderr).unwrap().replace(settings.to_str().unwrap(), "FILE");
         let lines: Vec<&str> = said.lines().filter(|it| it.to_lowercase().starts_with("error")).collect();
         assert!(!status.success() && stdout.is_empty(), "{said}");

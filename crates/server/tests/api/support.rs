@@ -3,8 +3,9 @@
 mod issuer;
 mod program;
 mod proxy;
+#[path = "../storage/mod.rs"]
+mod storage;
 
-use std::path::Path;
 use std::time::Duration;
 
 use offboarding_domain::api::{
@@ -20,13 +21,13 @@ use reqwest::{Client, Method, RequestBuilder};
 use reseller_offboarding_server::{AUDIENCE, Config, Pace, Running, Schedule, openapi_document, start};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use tokio::net::TcpListener;
 
 pub use issuer::{Issuer, KeyPair, in_seconds};
 pub use partner_center_sandbox::seed::{READY, STORY};
 pub use program::Program;
 pub use proxy::{Fault, Gate, Proxy};
+pub use storage::{Storage, program};
 
 pub const SECRET: &str = "a secret of the portal's, long enough";
 
@@ -35,8 +36,8 @@ pub struct World {
     pub server: Running,
     pub proxy: Proxy,
     pub sandbox_url: String,
+    pub storage: Storage,
     http: Client,
-    data: TempDir,
 }
 
 impl World {
@@ -50,45 +51,40 @@ impl World {
     }
 
     /// With what another server left behind.
-    pub async fn over(data: TempDir) -> Self {
-        Self::start(data, |config| config).await
+    pub async fn over(storage: Storage) -> Self {
+        Self::start(storage, |config| config).await
     }
 
     /// With another set-up.
     pub async fn with(change: impl FnOnce(Config) -> Config) -> Self {
-        Self::start(tempfile::tempdir().unwrap(), change).await
+        Self::start(Storage::new().await, change).await
     }
 
     /// Another server over the same Partner Center, with a proxy and a journal of its own.
     pub async fn beside(other: &Self) -> Self {
-        Self::over_sandbox(other.sandbox_url.clone(), tempfile::tempdir().unwrap(), |config| config).await
+        Self::over_sandbox(other.sandbox_url.clone(), Storage::new().await, |config| config).await
     }
 
     async fn with_timeout(upstream_timeout: Duration) -> Self {
         Self::with(|config| Config { upstream_timeout, ..config }).await
     }
 
-    async fn start(data: TempDir, change: impl FnOnce(Config) -> Config) -> Self {
-        Self::over_sandbox(start_sandbox(Options::default()).await, data, change).await
+    async fn start(storage: Storage, change: impl FnOnce(Config) -> Config) -> Self {
+        Self::over_sandbox(start_sandbox(Options::default()).await, storage, change).await
     }
 
-    async fn over_sandbox(sandbox_url: String, data: TempDir, change: impl FnOnce(Config) -> Config) -> Self {
+    async fn over_sandbox(sandbox_url: String, storage: Storage, change: impl FnOnce(Config) -> Config) -> Self {
         let proxy = Proxy::start(sandbox_url.clone()).await;
-        let server = start(change(config(&proxy, &data))).await.unwrap();
-        Self { server, proxy, sandbox_url, http: Client::new(), data }
+        let server = start(change(config(&proxy, &storage))).await.unwrap();
+        Self { server, proxy, sandbox_url, storage, http: Client::new() }
     }
 
     /// The same server again: same databases, same upstream, a new address.
     pub async fn restart(self) -> Self {
-        let Self { server, proxy, sandbox_url, http, data } = self;
+        let Self { server, proxy, sandbox_url, storage, http } = self;
         server.stop().await;
-        let server = start(config(&proxy, &data)).await.unwrap();
-        Self { server, proxy, sandbox_url, http, data }
-    }
-
-    /// The folder of the databases.
-    pub fn data(&self) -> &Path {
-        self.data.path()
+        let server = start(config(&proxy, &storage)).await.unwrap();
+        Self { server, proxy, sandbox_url, storage, http }
     }
 
     /// A request by an admin agent.
@@ -192,9 +188,8 @@ pub fn customer(name: &str) -> CustomerId {
     partner_center_sandbox::seed::customer_id(name)
 }
 
-pub fn config(proxy: &Proxy, data: &TempDir) -> Config {
-    Config {
-        data: Some(data.path().to_owned()),
+pub fn config(proxy: &Proxy, storage: &Storage) -> Config {
+    storage.set(Config {
         upstream: Some(proxy.url.clone()),
         rule: Some(Rule::Suspend),
         account_kind: Some(AccountKind::Integration),
@@ -208,15 +203,15 @@ pub fn config(proxy: &Proxy, data: &TempDir) -> Config {
             first: Duration::from_millis(1),
             longest: Duration::from_millis(20),
             total: Duration::from_secs(60),
+            sweep: Duration::from_millis(100),
         },
         pace: Pace {
             look: Duration::from_millis(20),
             settle: Duration::from_millis(20),
             recheck: Duration::from_millis(50),
-            ..Pace::default()
         },
         ..Config::default()
-    }
+    })
 }
 
 pub async fn start_sandbox(options: Options) -> String {

@@ -4,7 +4,7 @@ use offboarding_domain::SubscriptionStatus;
 use offboarding_domain::api::{ItemOutcome, Outcome};
 use reqwest::Method;
 
-use crate::support::{Fault, STORY, World, answer, customer};
+use crate::support::{Fault, STORY, Storage, World, answer, customer};
 
 #[tokio::test]
 async fn a_read_that_fails_upstream_says_so() {
@@ -104,8 +104,8 @@ async fn what_upstream_took_on_and_does_not_show_is_accepted() {
 async fn an_upstream_that_is_not_there_fails() {
     let world = World::new().await;
     let nowhere = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let data = tempfile::tempdir().unwrap();
-    let config = crate::support::config(&world.proxy, &data);
+    let storage = Storage::new().await;
+    let config = crate::support::config(&world.proxy, &storage);
     let config = reseller_offboarding_server::Config { upstream: Some(format!("http://{nowhere}")), ..config };
     let server = reseller_offboarding_server::start(config).await.unwrap();
     let request = reqwest::Client::new().get(format!("{}/v1/customers", server.url));

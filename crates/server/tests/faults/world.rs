@@ -123,6 +123,7 @@ fn config(sandbox_url: &str) -> Config {
             first: Duration::from_millis(1),
             longest: Duration::from_millis(50),
             total: Duration::from_secs(10),
+            ..Schedule::default()
         },
         ..Config::default()
     }

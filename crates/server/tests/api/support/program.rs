@@ -6,9 +6,9 @@ use std::process::{ExitStatus, Stdio};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
+use tokio::process::Child;
 
-use super::{Proxy, SECRET};
+use super::{Proxy, SECRET, program};
 
 /// A process, and what it writes into its log.
 pub struct Program {
@@ -21,12 +21,9 @@ impl Program {
     /// In front of this upstream, with tokens under [`SECRET`], and with more arguments.
     pub async fn start(upstream: &Proxy, args: &[&str], filter: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_reseller-offboarding-server"));
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("RO_")) {
-            command.env_remove(name);
-        }
+        let mut command = program();
         command.args(["--listen", "127.0.0.1:0", "--upstream", &upstream.url, "--token-secret", SECRET]).args(args);
-        command.env("RUST_LOG", filter).kill_on_drop(true).stdout(Stdio::piped());
+        command.env("RUST_LOG", filter).stdout(Stdio::piped());
         let mut process = command.stderr(fs::File::create(folder.path().join("log")).unwrap()).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let url = lines.next_line().await.unwrap().expect("the program prints its address");
