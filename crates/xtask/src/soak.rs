@@ -3,8 +3,8 @@
 use anyhow::{Result, ensure};
 use xshell::Shell;
 
-use crate::test::{self, tally};
-use crate::{dist, tools};
+use crate::dist;
+use crate::test::{self, Machine, tally};
 
 /// Builds the widget, then runs every long test; what follows `--` goes to the test programs.
 pub fn run(sh: &Shell, args: &[String]) -> Result<()> {
@@ -12,9 +12,11 @@ pub fn run(sh: &Shell, args: &[String]) -> Result<()> {
     test::add_languages(sh)?;
     let args: Vec<String> =
         ["--ignored", "--show-output"].map(str::to_owned).into_iter().chain(args.to_vec()).collect();
-    let (status, tally) = tally::stream(test::natively(sh, &tools::browser(sh)?, &args)?)?;
-    ensure!(status.success(), "some long tests failed");
+    let machine = Machine::of(sh)?;
+    let (status, tally) = tally::stream(test::natively(sh, &machine, &args)?)?;
+    let (in_the_other, again) = tally::stream(test::over_postgres(sh, &machine, &args)?)?;
+    ensure!(status.success() && in_the_other.success(), "some long tests failed");
     ensure!(tally.total() > 0, "no long test ran");
-    println!("{} long tests passed", tally.total());
+    println!("{} long tests passed, {} of them over PostgreSQL as well", tally.total(), again.total());
     Ok(())
 }

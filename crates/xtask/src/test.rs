@@ -13,7 +13,7 @@ use serde_json::json;
 use xshell::{Shell, cmd};
 
 use crate::languages::{self, More};
-use crate::tools::{self, Browser};
+use crate::tools::{self, Browser, Postgres};
 use crate::{dist, package, root, secrets, size, tidy};
 use tally::Tally;
 
@@ -47,9 +47,11 @@ pub fn run(sh: &Shell, args: &[String]) -> Result<ExitCode> {
     parts.run("size", || size::run(&dist::build(sh)?));
     parts.run("package", || package::try_out(sh, &package::make(&root().join("dist"))?));
     parts.run("languages", || add_languages(sh));
-    let browser = tools::browser(sh)?;
-    let in_browser = parts.run("tests in the browser", || test_in_the_browser(sh, &browser, args)).unwrap_or_default();
-    parts.run("tests", || test_natively(sh, &browser, &in_browser, args));
+    let machine = Machine::of(sh)?;
+    let browser = &machine.browser;
+    let in_browser = parts.run("tests in the browser", || test_in_the_browser(sh, browser, args)).unwrap_or_default();
+    parts.run("tests of the server over PostgreSQL", || test_over_postgres(sh, &machine, args));
+    parts.run("tests", || test_natively(sh, &machine, &in_browser, args));
     Ok(parts.summary())
 }
 
@@ -93,24 +95,57 @@ fn write_capabilities(sh: &Shell, browser: &Browser) -> Result<PathBuf> {
     Ok(path)
 }
 
+/// What tests need that is not built here.
+pub struct Machine {
+    browser: Browser,
+    postgres: Postgres,
+}
+
+impl Machine {
+    /// Finds, installs and starts it.
+    pub fn of(sh: &Shell) -> Result<Self> {
+        Ok(Self { browser: tools::browser(sh)?, postgres: tools::postgres(sh)? })
+    }
+}
+
 /// Cargo's run over the workspace, with all that its tests need of this machine.
-pub fn natively(sh: &Shell, browser: &Browser, args: &[String]) -> Result<Command> {
-    let test = cmd!(sh, "cargo test --workspace --no-fail-fast -- {args...}")
+pub fn natively(sh: &Shell, machine: &Machine, args: &[String]) -> Result<Command> {
+    cargo_test(sh, machine, &["--workspace"], args)
+}
+
+/// The tests of the server that keep something, once more in the other database.
+pub fn over_postgres(sh: &Shell, machine: &Machine, args: &[String]) -> Result<Command> {
+    let tests = ["--package", "reseller-offboarding-server", "--test", "api", "--test", "faults", "--test", "killed"];
+    let mut test = cargo_test(sh, machine, &tests, args)?;
+    test.env("STORAGE", "postgres");
+    Ok(test)
+}
+
+fn cargo_test(sh: &Shell, Machine { browser, postgres }: &Machine, which: &[&str], args: &[String]) -> Result<Command> {
+    let test = cmd!(sh, "cargo test {which...} --no-fail-fast -- {args...}")
         .env("RO_DIST", root().join("dist"))
         .env("RO_DIST_LANGUAGES", languages::folder("dist"))
         .env("RO_NPM", package::folder())
         .env("AXE", tools::axe(sh)?)
         .env("PYJWT", tools::pyjwt(sh)?)
         .env("SCHEMATHESIS", tools::schemathesis(sh)?)
+        .env("POSTGRES", postgres.url())
         .env("CHROMIUM", &browser.chromium)
         .env("CHROMEDRIVER", &browser.driver)
         .envs(tools::more_browsers(sh));
     Ok(test.into())
 }
 
-fn test_natively(sh: &Shell, browser: &Browser, in_browser: &Tally, args: &[String]) -> Result<()> {
+fn test_over_postgres(sh: &Shell, machine: &Machine, args: &[String]) -> Result<()> {
+    let (status, tally) = tally::stream(over_postgres(sh, machine, args)?)?;
+    ensure!(status.success(), "some tests over PostgreSQL failed");
+    ensure!(!args.is_empty() || tally.total() > 0, "no test ran over PostgreSQL");
+    Ok(())
+}
+
+fn test_natively(sh: &Shell, machine: &Machine, in_browser: &Tally, args: &[String]) -> Result<()> {
     let expected = expected::binaries(sh)?;
-    let (status, tally) = tally::stream(natively(sh, browser, args)?)?;
+    let (status, tally) = tally::stream(natively(sh, machine, args)?)?;
     if !tally.engines().is_empty() {
         eprintln!("engines: {}", tally.engines().join(", "));
     }

@@ -4,6 +4,8 @@
 
 mod browser;
 mod cache;
+mod debian;
+mod postgres;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -13,6 +15,7 @@ use regex::Regex;
 use xshell::{Shell, cmd};
 
 pub use browser::{Browser, browser, more_browsers};
+pub use postgres::{Postgres, postgres};
 
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";

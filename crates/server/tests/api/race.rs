@@ -17,7 +17,7 @@ const ADMIN: &str = "sandbox.direct.admin-agent";
 /// How many turns each of the four lets go by first.
 type Order = [u8; 4];
 
-/// Two copies that know nothing of each other, over one Partner Center.
+/// Two copies over one Partner Center: over one database in PostgreSQL, and knowing nothing of each other in SQLite.
 struct Race {
     one: World,
     other: World,

@@ -60,9 +60,10 @@ impl World {
         Self::start(Storage::new().await, change).await
     }
 
-    /// Another server over the same Partner Center, with a proxy and a journal of its own.
+    /// Another server over the same Partner Center, with a proxy of its own: another copy where the database can be shared,
+    /// somebody else's server where not.
     pub async fn beside(other: &Self) -> Self {
-        Self::over_sandbox(other.sandbox_url.clone(), Storage::new().await, |config| config).await
+        Self::over_sandbox(other.sandbox_url.clone(), other.storage.beside(), |config| config).await
     }
 
     async fn with_timeout(upstream_timeout: Duration) -> Self {

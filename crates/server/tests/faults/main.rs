@@ -7,6 +7,9 @@
 mod plan;
 
 mod program;
+#[path = "../storage/mod.rs"]
+#[expect(dead_code, reason = "another test program needs the rest")]
+mod storage;
 mod world;
 
 mod person;
@@ -69,7 +72,7 @@ async fn live(next: Arc<AtomicU64>, last: u64) -> Tally {
         tally += run.await.unwrap_or_else(|error| panic!("seed {seed}: {error}"));
     }
     let world = Arc::into_inner(world).expect("no run is left");
-    tally.findings.extend(world.stop().await.into_iter().map(|it| format!("the sandbox: {it}")));
+    tally.findings.extend(world.stop().await.into_iter().map(|it| format!("afterwards: {it}")));
     tally
 }
 

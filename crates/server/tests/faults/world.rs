@@ -16,6 +16,7 @@ use crate::SEEDS;
 use crate::person::Person;
 use crate::plan::{PATIENCE_MS, Plan, TOKEN_PATH};
 use crate::program::Program;
+use crate::storage::{Storage, program};
 use crate::tally::Tally;
 use crate::truth::{Truth, states};
 use crate::verdict::Case;
@@ -27,6 +28,7 @@ const NEVER: Duration = Duration::from_secs(20);
 pub struct World {
     sandbox: Program,
     truth: Truth,
+    storage: Storage,
     server: Running,
     http: Client,
 }
@@ -34,16 +36,19 @@ pub struct World {
 impl World {
     pub async fn start(n_customers: u32) -> Self {
         let sandbox = Program::start(n_customers).await;
-        let server = start(config(&sandbox.url)).await.unwrap();
+        let storage = Storage::new().await;
+        let server = start(storage.set(config(&sandbox.url))).await.unwrap();
         let http = Client::new();
         let truth = Truth { http: http.clone(), url: sandbox.url.clone() };
-        Self { sandbox, truth, server, http }
+        Self { sandbox, truth, storage, server, http }
     }
 
-    /// Stops both. What the sandbox complained about.
+    /// Stops both. What the sandbox complained about, and what is wrong with the journal.
     pub async fn stop(self) -> Vec<String> {
         self.server.stop().await;
-        self.sandbox.stop().await
+        let verified = program().args(["journal", "verify"]).args(self.storage.arguments()).output().await.unwrap();
+        let broken = (!verified.status.success()).then(|| String::from_utf8_lossy(&verified.stderr).into_owned());
+        self.sandbox.stop().await.into_iter().chain(broken).collect()
     }
 
     /// All that happens by a seed, to customers that no other seed has.

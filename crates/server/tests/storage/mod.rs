@@ -56,6 +56,11 @@ impl Storage {
         Self::made("").await
     }
 
+    /// The same database for another server, where it can be shared; one of its own where not.
+    pub fn beside(&self) -> Self {
+        Self { url: self.url.clone(), ..Self::sqlite() }
+    }
+
     async fn made(how: &str) -> Self {
         let cluster = env::var("POSTGRES").expect("POSTGRES is the address of a cluster: cargo xtask test has one");
         let name = Uuid::new_v4().simple().to_string();

@@ -1,12 +1,12 @@
 //! The browsers that tests run in: from the environment, the PATH, or Debian's packages.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
-use xshell::{Shell, cmd};
+use anyhow::{Context, Result};
+use xshell::Shell;
 
-use super::geckodriver;
+use super::{debian, geckodriver};
 
 /// A program: the variable that names it, to us and to the tests; its names on the PATH; Debian's package.
 struct Program(&'static str, &'static [&'static str], &'static str);
@@ -55,13 +55,7 @@ fn find_or_install<const N: usize>(sh: &Shell, programs: &[Program; N]) -> Resul
     let packages = programs.each_ref().map(|Program(_, _, package)| *package);
     let variables = programs.each_ref().map(|Program(variable, ..)| *variable).join(" and ");
     let hint = format!("no browser to test with: install {}, or set {variables}", packages.join(" and "));
-    let may_install = Path::new("/etc/debian_version").exists() && cmd!(sh, "id -u").quiet().read()? == "0";
-    if !may_install {
-        bail!(hint);
-    }
-    eprintln!("not here yet; installing Debian's {} (once)", packages.join(" and "));
-    cmd!(sh, "apt-get update").run()?;
-    cmd!(sh, "apt-get install -y --no-install-recommends {packages...}").run()?;
+    debian::install(sh, &packages, &hint)?;
     find(programs).context(hint)
 }
 
