@@ -14,6 +14,8 @@ use anyhow::{Context, Result};
 use regex::Regex;
 use xshell::{Shell, cmd};
 
+use debian::Program;
+
 pub use browser::{Browser, browser, more_browsers};
 pub use postgres::{Postgres, postgres};
 
@@ -50,6 +52,12 @@ fn geckodriver(sh: &Shell) -> Result<PathBuf> {
 /// cargo-deny, which judges what comes in through dependencies.
 pub fn cargo_deny(sh: &Shell) -> Result<PathBuf> {
     cargo_program(sh, "cargo-deny", CARGO_DENY)
+}
+
+/// wrk, which asks for the same again and again.
+pub fn wrk(sh: &Shell) -> Result<PathBuf> {
+    let [(_, wrk)] = debian::find_or_install(sh, &[Program("WRK", &["wrk"], "wrk")])?;
+    Ok(wrk)
 }
 
 fn cargo_program(sh: &Shell, name: &str, version: &str) -> Result<PathBuf> {

@@ -6,7 +6,8 @@
 
 mod plan;
 
-mod program;
+#[path = "../sandbox/mod.rs"]
+mod sandbox;
 #[path = "../storage/mod.rs"]
 #[expect(dead_code, reason = "another test program needs the rest")]
 mod storage;

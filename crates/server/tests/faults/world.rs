@@ -15,7 +15,7 @@ use tokio::time::timeout;
 use crate::SEEDS;
 use crate::person::Person;
 use crate::plan::{PATIENCE_MS, Plan, TOKEN_PATH};
-use crate::program::Program;
+use crate::sandbox::Program;
 use crate::storage::{Storage, program};
 use crate::tally::Tally;
 use crate::truth::{Truth, states};

@@ -1,24 +1,18 @@
 //! The browsers that tests run in: from the environment, the PATH, or Debian's packages.
 
-use std::env;
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use xshell::Shell;
 
-use super::{debian, geckodriver};
-
-/// A program: the variable that names it, to us and to the tests; its names on the PATH; Debian's package.
-struct Program(&'static str, &'static [&'static str], &'static str);
+use super::debian::{Found, Program, find_or_install, locate};
+use super::geckodriver;
 
 const CHROMIUM: Program = Program("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"], "chromium");
 const CHROMEDRIVER: Program = Program("CHROMEDRIVER", &["chromedriver"], "chromium-driver");
 const FIREFOX: Program = Program("FIREFOX", &["firefox-esr", "firefox"], "firefox-esr");
 const WEBKIT_DRIVER: Program = Program("WEBKIT_DRIVER", &["WebKitWebDriver"], "webkit2gtk-driver");
 const XVFB: Program = Program("XVFB", &["Xvfb"], "xvfb");
-
-/// Where a program is, by its variable.
-pub type Found = (&'static str, PathBuf);
 
 /// Chromium, which all tests need, and what drives it.
 pub struct Browser {
@@ -46,30 +40,4 @@ pub fn more_browsers(sh: &Shell) -> Vec<Found> {
 fn driver_of_firefox(sh: &Shell) -> Result<Found> {
     let variable = "GECKODRIVER";
     Ok((variable, locate(variable, &[]).map_or_else(|| geckodriver(sh), Ok)?))
-}
-
-fn find_or_install<const N: usize>(sh: &Shell, programs: &[Program; N]) -> Result<[Found; N]> {
-    if let Some(found) = find(programs) {
-        return Ok(found);
-    }
-    let packages = programs.each_ref().map(|Program(_, _, package)| *package);
-    let variables = programs.each_ref().map(|Program(variable, ..)| *variable).join(" and ");
-    let hint = format!("no browser to test with: install {}, or set {variables}", packages.join(" and "));
-    debian::install(sh, &packages, &hint)?;
-    find(programs).context(hint)
-}
-
-fn find<const N: usize>(programs: &[Program; N]) -> Option<[Found; N]> {
-    let found: Option<Vec<Found>> =
-        programs.iter().map(|Program(variable, names, _)| Some((*variable, locate(variable, names)?))).collect();
-    found?.try_into().ok()
-}
-
-fn locate(variable: &str, names: &[&str]) -> Option<PathBuf> {
-    let named = env::var_os(variable).map(PathBuf::from);
-    named.filter(|it| it.is_file()).or_else(|| {
-        let path = env::var_os("PATH")?;
-        let folders: Vec<PathBuf> = env::split_paths(&path).collect();
-        names.iter().flat_map(|name| folders.iter().map(move |it| it.join(name))).find(|it| it.is_file())
-    })
 }
