@@ -27,6 +27,7 @@ mod journal;
 mod race;
 mod registered;
 mod removal;
+mod shared;
 mod sqlite;
 mod upstream;
 

@@ -1,5 +1,7 @@
 //! The removal against a reactivation, a purchase and a second removal by another copy of the server, in every order.
 
+use std::thread;
+
 use offboarding_domain::SubscriptionId;
 use offboarding_domain::api::RemovalStatus;
 use proptest::strategy::{Strategy, ValueTree};
@@ -87,8 +89,19 @@ async fn after<T>(n_turns: u8, then: impl Future<Output = T>) -> T {
     then.await
 }
 
-async fn race(n_rounds: u32) {
-    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+/// Some of it on each core.
+fn race_side_by_side(n_rounds: u32) {
+    const CORES: u8 = 2;
+    thread::scope(|scope| {
+        for seed in 0..CORES {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            scope.spawn(move || runtime.block_on(race(seed, n_rounds / u32::from(CORES))));
+        }
+    });
+}
+
+async fn race(seed: u8, n_rounds: u32) {
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let mut n_gone = 0;
     let mut race = Race::new().await;
@@ -106,13 +119,13 @@ async fn race(n_rounds: u32) {
     assert!((n_rounds / 50..n_rounds).contains(&n_gone), "{n_gone} of {n_rounds}: no race");
 }
 
-#[tokio::test]
-async fn whatever_comes_first_nothing_is_removed_while_it_blocks() {
-    race(100).await;
+#[test]
+fn whatever_comes_first_nothing_is_removed_while_it_blocks() {
+    race_side_by_side(500);
 }
 
-#[tokio::test]
+#[test]
 #[ignore = "long: cargo xtask soak"]
-async fn whatever_comes_first_nothing_is_removed_while_it_blocks_for_long() {
-    race(10_000).await;
+fn whatever_comes_first_nothing_is_removed_while_it_blocks_for_long() {
+    race_side_by_side(10_000);
 }

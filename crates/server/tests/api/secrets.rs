@@ -11,8 +11,8 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 
 use crate::support::{
-    Fault, Issuer, KeyPair, Proxy, READY, SECRET, STORY, answer, claims_with, customer, in_seconds, new_key, sign,
-    start_sandbox,
+    Fault, Issuer, KeyPair, Proxy, READY, SECRET, STORY, Storage, answer, claims_with, customer, in_seconds, new_key,
+    sign, start_sandbox,
 };
 
 /// What the sandbox takes for a token of Microsoft's.
@@ -36,6 +36,7 @@ impl Program {
             .env("RUST_LOG", "trace")
             // Without a widget, whatever the surroundings say: what is asked for below is not there.
             .env_remove("RO_DIST")
+            .env_remove("DATABASE_URL")
             .env("RO_DATA", data.path())
             .env("RO_UPSTREAM", &upstream.url)
             .envs(settings.iter().copied())
@@ -156,6 +157,20 @@ async fn tokens_under_published_keys_are_nowhere() {
     let first: Value = serde_json::from_str(log.lines().next().unwrap()).unwrap();
     assert!(first["level"].is_string(), "{first}");
     check(&parts(&tokens).collect::<Vec<_>>(), left, answers);
+}
+
+#[tokio::test]
+async fn the_password_of_the_database_is_nowhere() {
+    let upstream = Proxy::start(start_sandbox(Default::default()).await).await;
+    let (storage, password) = (Storage::postgres().await, "horse-battery-staple");
+    let address = storage.url().unwrap().replace("@localhost", &format!(":{password}@localhost"));
+    assert!(address.contains(password));
+    let settings = [("DATABASE_URL", address.as_str()), ("RO_TOKEN_SECRET", SECRET), ("RO_TOKEN_ISSUER", ISSUER)];
+    let program = Program::start(&upstream, &settings).await;
+    let (_, answers) = ask_everything(&program.url, &upstream, sign).await;
+    let left = program.stop().await;
+    assert!(String::from_utf8_lossy(&left[0].1).contains("sqlx"), "the log is there, in full");
+    check(&[password.to_owned()], left, answers);
 }
 
 #[tokio::test]

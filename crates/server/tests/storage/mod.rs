@@ -75,9 +75,9 @@ impl Storage {
         self.folder.path()
     }
 
-    /// Whether several servers may share it.
-    pub fn is_postgres(&self) -> bool {
-        self.url.is_some()
+    /// The address of the database, where several servers may share it.
+    pub fn url(&self) -> Option<&str> {
+        self.url.as_deref()
     }
 
     /// Settings with this place in them.
