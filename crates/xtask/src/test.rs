@@ -130,6 +130,7 @@ fn cargo_test(sh: &Shell, Machine { browser, postgres }: &Machine, which: &[&str
         .env("PYJWT", tools::pyjwt(sh)?)
         .env("SCHEMATHESIS", tools::schemathesis(sh)?)
         .env("POSTGRES", postgres.url())
+        .env("POSTGRES_BIN", postgres.programs())
         .env("WRK", tools::wrk(sh)?)
         .env("CHROMIUM", &browser.chromium)
         .env("CHROMEDRIVER", &browser.driver)

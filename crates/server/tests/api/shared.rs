@@ -1,11 +1,15 @@
 //! What only a database has that several copies of the server share.
 
+use std::env;
+use std::path::Path;
+
 use offboarding_domain::api::RemovalOutcome;
 use reqwest::Method;
 use reseller_offboarding_server::start;
 use sqlx::{Connection, Executor};
 use tokio::process::Command;
 
+use crate::journal::head;
 use crate::support::{
     Fault, Proxy, READY, Storage, World, answer, config, customer, eventually, program, start_sandbox,
 };
@@ -82,9 +86,31 @@ async fn rows_of_the_journal_only_come() {
 }
 
 #[tokio::test]
-async fn copies_of_it_are_made_by_its_own_tool() {
-    let storage = Storage::postgres().await;
-    let copy = storage.folder().join("copy");
-    let (is_made, said) = run(told(&["journal", "backup", copy.to_str().unwrap()]), &storage).await;
+async fn a_copy_by_its_own_tool_is_put_back() {
+    let world = World::over(Storage::postgres().await).await;
+    world.change_three_times().await;
+    let kept = head(&world.storage).await;
+    let copy = world.storage.folder().join("copy");
+    let (is_made, said) = run(told(&["journal", "backup", copy.to_str().unwrap()]), &world.storage).await;
     assert!(!is_made && said.contains("pg_dump") && !copy.exists(), "{said}");
+
+    let restored = Storage::empty().await;
+    let (from, into) = (world.storage.url().unwrap(), restored.url().unwrap());
+    succeed(tool("pg_dump").args(["--format", "custom", "--dbname", from, "--file"]).arg(&copy)).await;
+    world.change_three_times().await;
+    succeed(tool("pg_restore").args(["--exit-on-error", "--dbname", into]).arg(&copy)).await;
+    assert_eq!(head(&restored).await, kept);
+    let world = World::over(restored).await;
+    world.change_three_times().await;
+    assert_ne!(head(&world.storage).await, kept);
+}
+
+/// One of PostgreSQL's own programs.
+fn tool(name: &str) -> Command {
+    Command::new(env::var_os("POSTGRES_BIN").map_or_else(|| name.into(), |it| Path::new(&it).join(name)))
+}
+
+async fn succeed(command: &mut Command) {
+    let ended = command.output().await.unwrap();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
 }

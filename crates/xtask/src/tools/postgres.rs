@@ -53,6 +53,11 @@ impl Postgres {
         format!("postgres://{USER}@localhost/postgres?host={}", self.folder.path().display())
     }
 
+    /// Where its programs are.
+    pub fn programs(&self) -> &Path {
+        &self.programs
+    }
+
     fn run(&self, program: &str, arguments: &[&str], last: &Path) -> Cmd<'_> {
         let program = self.programs.join(program);
         let (program, before): (PathBuf, Vec<OsString>) = match self.is_root {
