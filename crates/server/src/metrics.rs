@@ -10,12 +10,15 @@ use axum::Router;
 use axum::http::{Method, StatusCode};
 use axum::routing::get;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use offboarding_domain::api::{ActivityAction, Outcome};
+use offboarding_domain::Goal;
+use offboarding_domain::api::{ActivityAction, OperationState, Outcome};
 
 const REQUEST_SECONDS: &str = "offboarding_http_request_duration_seconds";
 const WRITES: &str = "offboarding_writes_under_way";
 const ACTS: &str = "offboarding_acts_total";
 const OUTCOMES: &str = "offboarding_outcomes_total";
+const OPERATIONS: &str = "offboarding_operations_total";
+const TURNS: &str = "offboarding_operation_turns_total";
 
 /// From a read of the journal to an upstream that takes its time.
 const BUCKETS: [f64; 10] = [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0, 30.0];
@@ -41,6 +44,8 @@ fn describe() {
     describe_gauge!(WRITES, "Writes that were begun and not yet answered");
     describe_counter!(ACTS, "Acts put on record, before they were tried");
     describe_counter!(OUTCOMES, "How acts ended, as put on record");
+    describe_counter!(OPERATIONS, "Operations that were begun");
+    describe_counter!(TURNS, "Turns of operations, by where the operation rested afterwards");
     describe_histogram!("partner_center_request_duration_seconds", "Requests to Partner Center by how they ended");
     describe_counter!("partner_center_retries_total", "Requests to Partner Center sent again, by the reason");
     describe_counter!("partner_center_token_renewals_total", "Tokens asked for, by outcome");
@@ -70,6 +75,16 @@ pub fn began(action: &ActivityAction) {
 /// An outcome was put on record.
 pub fn ended(action: &ActivityAction, outcome: &Outcome) {
     counter!(OUTCOMES, "action" => action.to_string(), "outcome" => outcome.to_string()).increment(1);
+}
+
+/// An operation was begun.
+pub fn operation_began(goal: Goal) {
+    counter!(OPERATIONS, "goal" => goal.as_str()).increment(1);
+}
+
+/// An operation rests.
+pub fn operation_rested(goal: Goal, state: &OperationState) {
+    counter!(TURNS, "goal" => goal.as_str(), "state" => state.to_string()).increment(1);
 }
 
 /// A write that is under way for as long as this lives.

@@ -12,6 +12,7 @@ use super::store::{Claimed, Rest};
 use crate::act::carry_out;
 use crate::error::Error;
 use crate::journal::{self, Intent, in_future, now};
+use crate::metrics;
 use crate::state::AppState;
 
 /// Upstream takes two writes at a time for a customer.
@@ -23,6 +24,7 @@ pub async fn take_turn(state: &AppState, claimed: &Claimed) -> Result<(), journa
         Ok(facts) => go_on(state, claimed, facts).await?,
         Err(error) => without_facts(state, error),
     };
+    metrics::operation_rested(claimed.goal, &rest.state);
     state.operations.store.rest(claimed, &rest).await
 }
 

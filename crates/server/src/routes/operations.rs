@@ -21,6 +21,7 @@ use super::{Route, route};
 use crate::auth::{Caller, Identity, Read, RunOperation};
 use crate::error::Error;
 use crate::journal::now;
+use crate::metrics;
 use crate::operations::Wish;
 use crate::request::{Body, NoBody, Path, Preconditions, Query};
 use crate::state::AppState;
@@ -101,6 +102,7 @@ fn may_run(caller: &Identity, goal: Goal) -> Result<(), Error> {
 async fn begin(state: &AppState, caller: &Identity, id: &CustomerId, goal: Goal) -> Result<Operation, Error> {
     let store = &state.operations.store;
     if let Some(begun) = store.begin(&caller.caller, id, goal).await? {
+        metrics::operation_began(goal);
         return Ok(begun);
     }
     let newest = store.list(&caller.caller.partner_id, Some(id), LISTED).await?;

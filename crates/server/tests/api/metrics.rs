@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use offboarding_domain::api::Account;
+use offboarding_domain::api::{Account, Operation, OperationList};
 use partner_center_sandbox::{CLIENT_ID, CLIENT_SECRET};
 use reqwest::{Client, Method, RequestBuilder};
 use reseller_offboarding_server::{Config, start};
 use serde_json::json;
 
 use crate::support::{
-    Fault, Gate, Program, Proxy, STORY, admin_agent, answer, customer, new_key, start_sandbox, token,
+    Fault, Gate, Program, Proxy, STORY, admin_agent, answer, customer, eventually, new_key, start_sandbox, token,
 };
 
 fn ask(program: &Program, method: Method, path: &str) -> RequestBuilder {
@@ -105,6 +105,30 @@ async fn requests_acts_and_what_went_upstream_are_counted() {
     }
     // Neither for everyone who can open a page.
     assert_eq!(answer(ask(&program, Method::GET, "/metrics")).await.status, 404);
+}
+
+#[tokio::test]
+async fn operations_are_counted_when_they_begin_and_when_they_rest() {
+    let proxy = Proxy::start(start_sandbox(Default::default()).await).await;
+    let program = Program::start(&proxy, &["--metrics-listen", "127.0.0.1:0"], "info").await;
+    let begin = || {
+        let request = ask(&program, Method::POST, "/v1/operations").header("idempotency-key", new_key());
+        request.json(&json!({ "customers": [customer(STORY)], "goal": "suspend-all" }))
+    };
+    let begun: OperationList = answer(begin()).await.read(202);
+    let path = format!("/v1/operations/{}", begun.items[0].id.as_ref().unwrap());
+    eventually(async || {
+        let now: Operation = answer(ask(&program, Method::GET, &path)).await.read(200);
+        now.state.is_over().then_some(())
+    })
+    .await;
+    check(
+        &metrics(&program).await,
+        &[
+            "offboarding_operations_total{goal=\"suspend-all\"} 1",
+            "offboarding_operation_turns_total{goal=\"suspend-all\",state=\"ended\"} 1",
+        ],
+    );
 }
 
 #[tokio::test]
