@@ -21,7 +21,7 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use uuid::Uuid;
 
-pub use acts::{Act, Filter};
+pub use acts::Filter;
 pub use answers::{Answer, AnswerKey};
 pub use chain::Broken;
 pub use export::{Export, export};
