@@ -243,7 +243,8 @@ export class ResellerOffboardingElement extends HTMLElement {
 
   /** Another document has style sheets of its own. */
   adoptedCallback() {
-    if (!this.#mounted) return;
+    // One without a window, as a template's, shows nothing.
+    if (!this.#mounted || !this.ownerDocument.defaultView) return;
     this.#dress();
     this.refresh();
   }
