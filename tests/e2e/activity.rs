@@ -74,10 +74,14 @@ async fn the_log_is_filtered_and_paged_by_the_server() {
         page.sees(&texts.get("error-action-not-cancellable")).await;
         page.click("button", &clear).await;
 
-        page.fill(&texts.get("activity-column-user"), "admin.agent@partner.example").await;
+        // The whole name.
+        page.fill(&texts.get("activity-column-user"), "admin.agent@partner.exampl").await;
+        page.click("button", &apply).await;
+        page.sees(&texts.get("activity-none-match")).await;
+        page.fill(&texts.get("activity-column-user"), "e").await;
         page.click("button", &apply).await;
         has_rows(page, PAGE).await;
-        page.fill(&texts.get("activity-column-user"), ".au").await;
+        page.choose(&texts.get("activity-column-result"), "failed").await;
         page.click("button", &apply).await;
         page.sees(&texts.get("activity-none-match")).await;
         page.click("button", &clear).await;
@@ -86,28 +90,31 @@ async fn the_log_is_filtered_and_paged_by_the_server() {
     .await;
 }
 
-/// The same days begin a day apart at the two ends of the world.
+/// A day begins 25 hours later at one end of the world than at the other.
 #[tokio::test]
 async fn days_are_those_of_the_time_zone_shown() {
+    const EARLY: &str = "Pacific/Kiritimati";
+    const LATE: &str = "Pacific/Pago_Pago";
     visit(&account_of(MANY, "en-US"), async |page, _| {
         let texts = Texts::of("en-US");
         page.forgive("status of 409");
+        // From three days ago, as the browser's field takes them: month, day, year.
+        let days = "const options = { timeZone: input, year: 'numeric', month: '2-digit', day: '2-digit' };
+            const day = (_, at) => new Date(Date.now() + (at - 3) * 864e5).toLocaleDateString('en-US', options);
+            return Array.from({ length: 6 }, day).map((it) => it.replaceAll('/', ''))";
+        let days = page.look(days, json!(EARLY)).await;
         run(page, ACT, json!({ "customer": customer_id(MANY), "count": 1 })).await;
-        for (zone, is_there) in [("Pacific/Kiritimati", true), ("Pacific/Pago_Pago", false)] {
+        for (zone, field, day_of_none, day_of_all) in
+            [(EARLY, "from", 2, 0), (EARLY, "until", -1, 1), (LATE, "from", 0, -2), (LATE, "until", -3, -1)]
+        {
             page.look("host.setAttribute('time-zone', input)", json!(zone)).await;
             page.click("button", &texts.get("account-heading")).await;
             open_log(page, &texts).await;
-            // As the browser's field takes it: month, day, year.
-            let day = "const options = { timeZone: input, year: 'numeric', month: '2-digit', day: '2-digit' };
-                return new Date().toLocaleDateString('en-US', options).replaceAll('/', '')";
-            let day = page.look(day, json!("Pacific/Kiritimati")).await;
-            for field in ["from", "until"] {
-                page.fill(&texts.get(&format!("activity-filter-{field}-label")), day.as_str().unwrap()).await;
-            }
-            page.click("button", &texts.get("activity-filter-button")).await;
-            match is_there {
-                true => has_rows(page, 3).await,
-                false => page.sees(&texts.get("activity-none-match")).await,
+            for (day, rows) in [(day_of_none, 0), (day_of_all, 3)] {
+                let day = days[(day + 3) as usize].as_str().unwrap();
+                page.fill(&texts.get(&format!("activity-filter-{field}-label")), day).await;
+                page.click("button", &texts.get("activity-filter-button")).await;
+                has_rows(page, rows).await;
             }
         }
     })
