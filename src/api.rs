@@ -16,6 +16,9 @@ pub use send::{failure, random_id};
 /// What comes back, or why not. Boxed: a problem can carry a whole account.
 pub type Result<T> = std::result::Result<T, Box<Problem>>;
 
+/// Which acts are asked for: parameters of the activity by name, none of them empty.
+pub type ActivityFilter = Vec<(&'static str, String)>;
+
 /// The backend, with the host page's token.
 #[derive(Clone, Copy)]
 pub struct Api {
@@ -101,9 +104,32 @@ impl Api {
         self.connection.send(Request::get(&customer_path(id, "/removal"))).await?.json_and_part("receipt")
     }
 
-    /// What was done for a customer.
-    pub async fn list_activity(self, id: &CustomerId) -> Result<Activity> {
-        self.connection.send(Request::get(&customer_path(id, "/activity"))).await?.json()
+    /// One page of what was done for a customer, newest first.
+    pub async fn list_activity(
+        self,
+        id: &CustomerId,
+        mut filter: ActivityFilter,
+        cursor: Option<String>,
+    ) -> Result<Activity> {
+        filter.push(("size", "20".to_owned()));
+        filter.extend(cursor.map(|it| ("cursor", it)));
+        self.activity(id, &filter).await?.json()
+    }
+
+    /// All of it as a file: `csv` or `json`.
+    pub async fn export_activity(self, id: &CustomerId, mut filter: ActivityFilter, format: &str) -> Result<String> {
+        filter.push(("format", format.to_owned()));
+        Ok(self.activity(id, &filter).await?.text)
+    }
+
+    async fn activity(self, id: &CustomerId, parameters: &[(&str, String)]) -> Result<Reply> {
+        let mut path = customer_path(id, "/activity?");
+        for (name, value) in parameters {
+            for part in [*name, "=", &encode(value), "&"] {
+                path.push_str(part);
+            }
+        }
+        self.connection.send(Request::get(&path)).await
     }
 
     /// The link that asks for a relationship.

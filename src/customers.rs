@@ -2,6 +2,8 @@
 
 mod request;
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use offboarding_domain::api::{Code, CustomerPage, CustomerSummary, Relationship};
 use web_sys::Event;
@@ -12,40 +14,30 @@ use crate::api::failure as failed;
 use crate::app::{Load, Session};
 use crate::i18n::{Tr, id};
 use crate::ui::{
-    El, Els, RwSignal, button, cell, el, empty, failure, focus_heading, focus_selector, follow, heading, loading, memo,
+    El, Els, Pages, RwSignal, button, cell, el, empty, failure, focus_selector, follow, heading, loading, memo, pager,
     row_header, table, table_row, value_of,
 };
 
-/// What is asked for, and the cursors of the pages walked so far.
+/// What is asked for.
 #[derive(Clone, Copy)]
 struct Listing {
     search: RwSignal<String>,
-    /// One cursor for each page from the second to the one shown.
-    trail: RwSignal<Vec<String>>,
+    pages: Pages,
     page: RwSignal<Load<CustomerPage>>,
-    turn: StoredValue<u32>,
 }
 
 impl Listing {
     fn new() -> Self {
-        Self {
-            search: RwSignal::new(String::new()),
-            trail: RwSignal::new(Vec::new()),
-            page: RwSignal::new(Load::Pending),
-            turn: StoredValue::new(0),
-        }
+        Self { search: RwSignal::new(String::new()), pages: Pages::new(), page: RwSignal::new(Load::Pending) }
     }
 
     fn load(self, session: Session) {
-        self.turn.update_value(|it| *it += 1);
-        let turn = self.turn.get_value();
         // Now: the task begins when the view may be gone.
         let search = self.search.get_untracked();
-        let cursor = self.trail.with_untracked(|it| it.last().cloned());
+        let (cursor, turn) = self.pages.request();
         session.spawn(async move {
             let answer = session.api.list_customers(&search, cursor.as_deref()).await;
-            // A later search has overtaken this one, or the view is gone.
-            if self.turn.try_get_value() != Some(turn) {
+            if !self.pages.waits_for(turn) {
                 return;
             }
             match answer {
@@ -74,17 +66,7 @@ impl Listing {
 
     fn search_for(self, session: Session, text: &str) {
         self.search.set(text.trim().to_owned());
-        self.trail.set(Vec::new());
-        self.load(session);
-    }
-
-    fn go_forward(self, session: Session, cursor: String) {
-        self.trail.update(|it| it.push(cursor));
-        self.load(session);
-    }
-
-    fn go_back(self, session: Session) {
-        self.trail.update(|it| _ = it.pop());
+        self.pages.rewind();
         self.load(session);
     }
 }
@@ -167,19 +149,8 @@ fn page_view(session: Session, listing: Listing, page: CustomerPage) -> Vec<El> 
     let count = move || tr.with("customers-count-label", [("count", count.into())]);
     let rows = page.items.into_iter().map(|customer| row(session, customer)).collect::<Vec<_>>();
     let table = table(tr, move || tr.now("customers-table-caption"), count, &columns, &[]);
-    let turn = move |words, go: Box<dyn Fn()>| {
-        button(tr, words).on("click", move |_| {
-            go();
-            focus_heading(session);
-        })
-    };
-    let has_previous = listing.trail.with_untracked(|it| !it.is_empty());
-    let previous =
-        has_previous.then(|| turn(id!("common-previous-page-button"), Box::new(move || listing.go_back(session))));
-    let next = page.next.map(|cursor| {
-        turn(id!("common-next-page-button"), Box::new(move || listing.go_forward(session, cursor.clone())))
-    });
-    vec![table.push(el("tbody").push(rows)), el("p").class("actions").push(previous).push(next)]
+    let load = Rc::new(move || listing.load(session));
+    vec![table.push(el("tbody").push(rows)), pager(session, listing.pages, page.next, load)]
 }
 
 fn no_match(tr: Tr, searched: String) -> El {

@@ -194,7 +194,8 @@ export class ResellerOffboardingElement extends HTMLElement {
     const receipt = this.#mounted?.receipt;
     if (!receipt) throw Object.assign(new Error("There is no receipt."), { code: "state/not-found" });
     if (format === "json") return new Blob([receipt], { type: "application/json" });
-    const rows = [...this.#root.querySelectorAll("[data-receipt] dl > div")].map((it) => [...it.children].map((part) => part.innerText));
+    const rows = [...this.#root.querySelectorAll("[data-receipt] :is(dl > div, h4, li, tr)")]
+      .map((it) => (it.children.length ? [...it.children] : [it]).map((part) => part.innerText));
     if (format === "csv") return new Blob([rows.map((it) => it.map(csvCell).join(",")).join("\r\n")], { type: "text/csv" });
     return new Blob([rows.map((it) => it.join(": ")).join("\n")], { type: "text/plain" });
   }
@@ -242,7 +243,8 @@ export class ResellerOffboardingElement extends HTMLElement {
 
   /** Another document has style sheets of its own. */
   adoptedCallback() {
-    if (!this.#mounted) return;
+    // One without a window, as a template's, shows nothing.
+    if (!this.#mounted || !this.ownerDocument.defaultView) return;
     this.#dress();
     this.refresh();
   }

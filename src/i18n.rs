@@ -183,6 +183,12 @@ impl Tr {
         self.language.with(|it| it.formats.date_time(moment.0 as f64))
     }
 
+    /// When a day begins, or so many days later, in the same zone: from what a field for dates holds to what the backend
+    /// is asked for.
+    pub fn start_of(self, day: &str, later: u32) -> String {
+        self.language.with_untracked(|it| it.formats.start_of(day, later))
+    }
+
     /// A number by itself.
     pub fn number(self, number: u32) -> String {
         self.language.with(|it| it.formats.number(f64::from(number)))

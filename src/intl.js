@@ -28,8 +28,17 @@ export function formatsOf(locale, regional, fallback, timeZone) {
     anyOf: (items) => anyOf.format(items),
     allOf: (items) => allOf.format(items),
     region: (code) => nameOr(code, () => regions.of(code)),
+    startOf: (day, later) => `${startOf(Date.parse(day) + later * 864e5, date.resolvedOptions().timeZone)}`,
     order: (names) => names.map((_, at) => at).sort((a, b) => collator.compare(names[a], names[b]) || a - b),
   };
+}
+
+/** When it is midnight in a zone. Looked at twice: its clock may be put on between there and midnight in Greenwich. */
+function startOf(midnight, timeZone) {
+  // Swedish writes a moment as ISO 8601 does.
+  const clock = new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short", timeStyle: "medium" });
+  const ahead = (moment) => Date.parse(`${clock.format(moment).replace(" ", "T")}Z`) - moment;
+  return midnight - ahead(midnight - ahead(midnight));
 }
 
 /**

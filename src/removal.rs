@@ -6,6 +6,9 @@ mod effects;
 mod outcome;
 mod receipt;
 
+use std::mem::discriminant;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use offboarding_domain::api::{Code, Outcome, Problem, Receipt, RemovalOutcome, RemovalRequest, RemovalStatus};
 
@@ -23,14 +26,14 @@ use crate::state::date;
 use crate::ui::{RwSignal, focus_heading, focus_selector, message_id};
 
 /// What came of a removal.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 enum Ended {
     /// Upstream took it on; not seen yet.
     Accepted(String),
     /// Nobody knows yet.
     Unknown(String),
     /// Seen gone.
-    Removed(Box<KeptReceipt>),
+    Removed(Arc<KeptReceipt>),
 }
 
 /// The removal of one customer: not begun, being confirmed, on its way, ended.
@@ -210,7 +213,7 @@ impl Removal {
         session.host.removed(&customer.id, date(*removed_at), id);
         session.live.say(|| session.tr.with("remove-success", [("customer", name.into())]));
         self.close();
-        self.ended.set(Some(Ended::Removed(Box::new(receipt))));
+        self.ended.set(Some(Ended::Removed(Arc::new(receipt))));
         focus_heading(session);
     }
 
@@ -219,7 +222,7 @@ impl Removal {
         let name = session.account.with_untracked(|it| it.ready().map(|it| it.profile.name.clone()));
         let ended = ended(name.unwrap_or_default());
         self.close();
-        if self.ended.get_untracked().as_ref() != Some(&ended) {
+        if self.ended.with_untracked(|it| it.as_ref().map(discriminant)) != Some(discriminant(&ended)) {
             self.ended.set(Some(ended));
             focus_heading(session);
         }

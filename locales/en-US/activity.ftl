@@ -24,4 +24,19 @@ activity-result-accepted = Accepted
 activity-result-refused = Refused
 activity-result-failed = Failed
 activity-result-unknown = Unknown
-activity-export-button = Export log
+activity-export-csv-button = Export CSV
+activity-export-json-button = Export JSON
+activity-filter-any-action = All actions
+activity-filter-any-result = All results
+activity-filter-from-label = From
+activity-filter-until-label = To
+activity-filter-button = Apply filters
+activity-filter-clear-button = Clear filters
+activity-none-match = No entries match these filters.
+# Variables:
+#   $count (Number) - entries on this page
+activity-count-label =
+    { $count ->
+        [one] { $count } entry on this page
+       *[other] { $count } entries on this page
+    }

@@ -8,7 +8,8 @@ removal-effect-purchases = You’ll no longer be able to make purchases for the 
 removal-remains-heading = What remains
 removal-remains-gdap = Granular delegated admin privileges (GDAP) stay active after the removal. End them separately.
 removal-remains-apps = Your enterprise applications and guest users stay in the customer’s tenant.
-removal-remains-azure = Azure role assignments and charges already incurred remain.
+removal-remains-azure-roles = Azure role assignments stay active. Remove them separately.
+removal-remains-billing = Charges already incurred will still be billed.
 # Variables:
 #   $software (String) - name of the software
 #   $count (Number) - licenses
@@ -67,3 +68,13 @@ receipt-items-label = Items at the time of removal
 receipt-items-note = Subscriptions: { $subscriptions }. Reservations: { $reservations }. Software purchases: { $software }.
 receipt-support-label = Support contacts before the removal
 receipt-download-button = Download receipt
+receipt-journal-label = Journal rows and hash
+# Variables:
+#   $first (Number) - row of the first action
+#   $last (Number) - row of the receipt itself; the hash of this row follows
+receipt-journal-note = { $first } to { $last }
+receipt-acts-heading = What was done
+receipt-left-heading = Subscriptions left suspended
+receipt-column-billing = Billing
+receipt-billed-note = Billed until the end date
+receipt-not-billed-note = Not billed

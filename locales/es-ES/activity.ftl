@@ -22,4 +22,18 @@ activity-result-accepted = Aceptado
 activity-result-refused = Rechazado
 activity-result-failed = Error
 activity-result-unknown = Desconocido
-activity-export-button = Exportar registro
+activity-export-csv-button = Exportar CSV
+activity-export-json-button = Exportar JSON
+activity-filter-any-action = Todas las acciones
+activity-filter-any-result = Todos los resultados
+activity-filter-from-label = Desde
+activity-filter-until-label = Hasta
+activity-filter-button = Aplicar filtros
+activity-filter-clear-button = Borrar filtros
+activity-none-match = Ninguna entrada coincide con estos filtros.
+activity-count-label =
+    { $count ->
+        [one] { $count } entrada en esta página
+        [many] { $count } de entradas en esta página
+       *[other] { $count } entradas en esta página
+    }

@@ -6,7 +6,8 @@ removal-effect-purchases = Ya no podrá realizar compras para el cliente.
 removal-remains-heading = Lo que se mantiene
 removal-remains-gdap = Los privilegios de administración delegada granulares (GDAP) siguen activos después de quitar la relación. Hay que finalizarlos por separado.
 removal-remains-apps = Las aplicaciones empresariales y los usuarios invitados de su organización permanecen en el inquilino del cliente.
-removal-remains-azure = Se mantienen las asignaciones de roles de Azure y los cargos ya generados.
+removal-remains-azure-roles = Las asignaciones de roles de Azure siguen activas. Hay que quitarlas por separado.
+removal-remains-billing = Los cargos ya generados se facturarán igualmente.
 removal-remains-software =
     { $count ->
         [one] { $software }: el cliente conserva { $count } licencia perpetua.
@@ -53,3 +54,10 @@ receipt-items-label = Elementos al quitar la relación
 receipt-items-note = Suscripciones: { $subscriptions }. Reservas: { $reservations }. Compras de software: { $software }.
 receipt-support-label = Contactos de soporte técnico antes de quitar la relación
 receipt-download-button = Descargar justificante
+receipt-journal-label = Filas y hash del registro
+receipt-journal-note = De { $first } a { $last }
+receipt-acts-heading = Acciones realizadas
+receipt-left-heading = Suscripciones que quedan suspendidas
+receipt-column-billing = Facturación
+receipt-billed-note = Se factura hasta la fecha de finalización
+receipt-not-billed-note = No se factura

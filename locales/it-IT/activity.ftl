@@ -22,4 +22,18 @@ activity-result-accepted = Accettato
 activity-result-refused = Rifiutato
 activity-result-failed = Non riuscito
 activity-result-unknown = Sconosciuto
-activity-export-button = Esporta log
+activity-export-csv-button = Esporta CSV
+activity-export-json-button = Esporta JSON
+activity-filter-any-action = Tutte le operazioni
+activity-filter-any-result = Tutti gli esiti
+activity-filter-from-label = Dal
+activity-filter-until-label = Al
+activity-filter-button = Applica filtri
+activity-filter-clear-button = Cancella filtri
+activity-none-match = Nessuna voce corrisponde a questi filtri.
+activity-count-label =
+    { $count ->
+        [one] { $count } voce in questa pagina
+        [many] { $count } di voci in questa pagina
+       *[other] { $count } voci in questa pagina
+    }

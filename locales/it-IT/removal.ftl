@@ -6,7 +6,8 @@ removal-effect-purchases = Non potrai più effettuare acquisti per il cliente.
 removal-remains-heading = Che cosa resta
 removal-remains-gdap = I privilegi granulari di amministratore con delega (GDAP) restano attivi dopo la rimozione e vanno terminati separatamente.
 removal-remains-apps = Le applicazioni aziendali e gli utenti guest della tua organizzazione restano nel tenant del cliente.
-removal-remains-azure = Restano le assegnazioni di ruoli di Azure e gli addebiti già maturati.
+removal-remains-azure-roles = Le assegnazioni di ruoli di Azure restano attive e vanno rimosse separatamente.
+removal-remains-billing = Gli addebiti già maturati verranno comunque fatturati.
 removal-remains-software =
     { $count ->
         [one] { $software }: al cliente resta { $count } licenza perpetua.
@@ -53,3 +54,10 @@ receipt-items-label = Elementi al momento della rimozione
 receipt-items-note = Sottoscrizioni: { $subscriptions }. Prenotazioni: { $reservations }. Acquisti di software: { $software }.
 receipt-support-label = Contatti di supporto prima della rimozione
 receipt-download-button = Scarica ricevuta
+receipt-journal-label = Righe e hash del log
+receipt-journal-note = Da { $first } a { $last }
+receipt-acts-heading = Operazioni eseguite
+receipt-left-heading = Sottoscrizioni che restano sospese
+receipt-column-billing = Fatturazione
+receipt-billed-note = Fatturata fino alla data di fine
+receipt-not-billed-note = Non fatturata

@@ -65,17 +65,22 @@ impl<'a> Request<'a> {
 /// An answer that is not a refusal.
 pub struct Reply {
     pub etag: Option<String>,
-    body: JsValue,
+    pub text: String,
 }
 
 impl Reply {
+    #[inline(never)]
+    fn body(&self) -> Result<JsValue> {
+        JSON::parse(&self.text).map_err(|_| failure(Code::ApiContract))
+    }
+
     pub fn json<T: DeserializeOwned>(self) -> Result<T> {
-        from_json(self.body).map_err(|_| failure(Code::ApiContract))
+        from_json(self.body()?).map_err(|_| failure(Code::ApiContract))
     }
 
     /// As `json`, and the text of one member as it came.
     pub fn json_and_part<T: DeserializeOwned>(self, member: &str) -> Result<(T, String)> {
-        let part = Reflect::get(&self.body, &member.into()).unwrap_or_default();
+        let part = Reflect::get(&self.body()?, &member.into()).unwrap_or_default();
         let text = JSON::stringify_with_replacer_and_space(&part, &JsValue::NULL, &2.into());
         let text = text.ok().and_then(|it| it.as_string()).unwrap_or_default();
         Ok((self.json()?, text))
@@ -139,12 +144,10 @@ impl Connection {
 
 async fn read(request: &Request<'_>, response: Response) -> Result<Reply> {
     let text = response.text().await.map_err(|_| no_answer(request))?;
-    let body = JSON::parse(&text);
     if response.ok() {
-        let body = body.map_err(|_| failure(Code::ApiContract))?;
-        return Ok(Reply { etag: response.headers().get("etag"), body });
+        return Ok(Reply { etag: response.headers().get("etag"), text });
     }
-    let problem = body.ok().and_then(|it| from_json::<Problem>(it).ok());
+    let problem = JSON::parse(&text).ok().and_then(|it| from_json::<Problem>(it).ok());
     Err(problem.map_or_else(|| failure(code_of_status(response.status())), Box::new))
 }
 

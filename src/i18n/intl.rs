@@ -31,6 +31,9 @@ extern "C" {
     /// The name of a country or region by its code; the code where it has none.
     #[wasm_bindgen(method)]
     pub fn region(this: &Formats, code: &str) -> String;
+    /// When a day begins, or so many days later: milliseconds since 1970.
+    #[wasm_bindgen(method, js_name = startOf)]
+    pub fn start_of(this: &Formats, day: &str, later: u32) -> String;
     /// Where each stands once they are sorted; equal ones keep their order.
     #[wasm_bindgen(method)]
     pub fn order(this: &Formats, names: Array) -> Vec<u32>;

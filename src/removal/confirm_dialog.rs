@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
 use super::Removal;
-use super::effects::{effect_list, of_account, remain_list};
+use super::effects::{effect_list, elsewhere, of_account, remain_list};
 use crate::app::Session;
 use crate::i18n::id;
 use crate::language::language_select;
@@ -72,9 +72,11 @@ fn form(session: Session) -> El {
         state.submit(session);
     };
     let title = heading(session, "h2").attr("id", "dialog-title").attr("part", "dialog-title").attr("tabindex", "-1");
-    let remains = el("details")
-        .push(el("summary").msg(tr, "removal-remains-heading"))
-        .push(remain_list(session, of_account(session)));
+    let remains = el("details").push(el("summary").msg(tr, "removal-remains-heading")).push(remain_list(
+        session,
+        of_account(session),
+        elsewhere(),
+    ));
     let failed = move || removal.failure.get().map(|problem| failure(session, problem));
     el("form")
         .class("removal-form")

@@ -1,8 +1,10 @@
 //! What the removal does, what remains, and who is told.
 
 use offboarding_domain::Remainder;
+use offboarding_domain::api::Elsewhere;
 
 use crate::app::Session;
+use crate::i18n::id;
 use crate::ui::{El, el, heading};
 
 /// On the account page: consequences and what remains.
@@ -14,7 +16,7 @@ pub fn effects(session: Session) -> El {
         .push(heading(session, "h4").msg(tr, "removal-effects-heading"))
         .push(effect_list(session))
         .push(heading(session, "h4").msg(tr, "removal-remains-heading"))
-        .push(remain_list(session, of_account(session)))
+        .push(remain_list(session, of_account(session), elsewhere()))
 }
 
 /// The four consequences.
@@ -39,8 +41,13 @@ pub fn of_account(session: Session) -> Remains {
     Box::new(move || session.with_account(|it| it.remains.clone()).unwrap_or_default())
 }
 
+/// All that has to be looked after elsewhere.
+pub fn elsewhere() -> Vec<Elsewhere> {
+    Elsewhere::KNOWN.iter().copied().map(Elsewhere::from).collect()
+}
+
 /// What the removal leaves behind, perpetual licences among it.
-pub fn remain_list(session: Session, remains: Remains) -> El {
+pub fn remain_list(session: Session, remains: Remains, elsewhere: Vec<Elsewhere>) -> El {
     let tr = session.tr;
     let licences = move || {
         let sentence = |name: &str, count: u32| {
@@ -48,9 +55,12 @@ pub fn remain_list(session: Session, remains: Remains) -> El {
         };
         remains().iter().map(|it| el("li").text(&sentence(&it.name, it.quantity))).collect::<Vec<_>>()
     };
-    el("ul")
-        .live(licences)
-        .push(el("li").msg(tr, "removal-remains-gdap"))
-        .push(el("li").msg(tr, "removal-remains-apps"))
-        .push(el("li").msg(tr, "removal-remains-azure"))
+    let elsewhere = elsewhere.into_iter().map(|it| match it {
+        Elsewhere::DelegatedAdminRelationships => el("li").msg(tr, id!("removal-remains-gdap")),
+        Elsewhere::AzureRoleAssignments => el("li").msg(tr, id!("removal-remains-azure-roles")),
+        Elsewhere::EnterpriseApps => el("li").msg(tr, id!("removal-remains-apps")),
+        Elsewhere::OpenBilling => el("li").msg(tr, id!("removal-remains-billing")),
+        Elsewhere::Unknown(word) => el("li").text(&word),
+    });
+    el("ul").live(licences).push(elsewhere.collect::<Vec<_>>())
 }

@@ -1,5 +1,7 @@
 //! After the click: accepted, unknown, or removed with its receipt.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::Ended;
@@ -17,7 +19,7 @@ const WATCH_FOR_MS: i32 = 15 * 60_000;
 /// What came of the removal.
 pub fn outcome_view(session: Session) -> El {
     let shown = move |ended| match ended {
-        Ended::Removed(receipt) => removed_view(session, *receipt),
+        Ended::Removed(receipt) => removed_view(session, receipt),
         Ended::Accepted(name) => {
             pending_view(session, name, id!("remove-accepted-heading"), id!("remove-accepted-note"))
         }
@@ -59,7 +61,7 @@ fn keep_asking(session: Session) {
 }
 
 /// The end: there is no undo, only a new request.
-fn removed_view(session: Session, receipt: KeptReceipt) -> El {
+fn removed_view(session: Session, receipt: Arc<KeptReceipt>) -> El {
     let tr = session.tr;
     let name = receipt.content.customer.name.clone();
     let title = move || tr.with("remove-success", [("customer", name.clone().into())]);

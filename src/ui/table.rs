@@ -7,7 +7,6 @@ use crate::i18n::Tr;
 pub const NONE: &str = "–";
 
 /// A table: its caption is read out, `count` is seen as well. Columns are message ids; those of numbers are named.
-#[inline(never)]
 pub fn table(
     tr: Tr,
     caption: impl Fn() -> String + 'static,
@@ -15,15 +14,20 @@ pub fn table(
     columns: &[&'static str],
     numbers: &[&'static str],
 ) -> El {
+    let caption = [el("span").class("unseen").live_text(caption).text(": "), el("span").live_text(count)];
+    headed(tr, el("caption").push(Vec::from(caption)), columns, numbers)
+}
+
+#[inline(never)]
+fn headed(tr: Tr, caption: El, columns: &[&'static str], numbers: &[&'static str]) -> El {
     let heads = columns.iter().map(|it| {
         let head = el("th").attr("scope", "col").msg(tr, it);
         if numbers.contains(it) { head.class("number") } else { head }
     });
-    let caption = el("span").class("unseen").live_text(caption).text(": ");
     el("table")
         .class("table")
         .attr("part", "table")
-        .push(el("caption").push(caption).push(el("span").live_text(count)))
+        .push(caption)
         .push(el("thead").push(el("tr").push(heads.collect::<Vec<_>>())))
 }
 

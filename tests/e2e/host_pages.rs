@@ -30,6 +30,7 @@ in_every_engine!(
     what_was_set_before_it_was_defined_counts,
     elements_removed_in_the_middle_of_something_leave_the_others_alive,
     an_element_adopted_by_another_document_goes_on_there_and_back_here,
+    an_element_kept_in_a_template_goes_on_when_it_is_back,
 );
 
 async fn react_sets_properties_hears_events_and_lets_go(engine: Engine) {
@@ -360,6 +361,26 @@ async fn an_element_adopted_by_another_document_goes_on_there_and_back_here(engi
         page.sees(&texts.count("account-status-blocked", 7)).await;
         let display = "return getComputedStyle(root.querySelector('[part~=header]')).display";
         assert_eq!(page.look(display, json!(null)).await, json!("flex"));
+    };
+    pages.visit(engine, test).await;
+}
+
+/// The document of what is in a template has no window.
+async fn an_element_kept_in_a_template_goes_on_when_it_is_back(engine: Engine) {
+    let pages = Pages::with("plain.html", &[]).await;
+    let test = async |page: &Page| {
+        shows_the_account(page, "es-ES").await;
+        let keep = "window.kept = host;
+            window.failures = [];
+            window.addEventListener('error', (event) => window.failures.push(event.message));
+            window.addEventListener('unhandledrejection', (event) => window.failures.push(String(event.reason)));
+            document.createElement('template').content.append(host);";
+        page.look(keep, json!(null)).await;
+        page.around().look("document.querySelector('main').append(window.kept)", json!(null)).await;
+        shows_the_account(page, "es-ES").await;
+        let display = "return getComputedStyle(root.querySelector('[part~=header]')).display";
+        assert_eq!(page.look(display, json!(null)).await, json!("flex"));
+        assert_eq!(page.look("return window.failures", json!(null)).await, json!([]));
     };
     pages.visit(engine, test).await;
 }

@@ -18,6 +18,7 @@ mod languages;
 mod layout;
 mod pseudo;
 
+mod activity;
 mod failures;
 mod print;
 mod suspend_all;

@@ -1,11 +1,17 @@
 //! The receipt on paper: all of it, and nothing else.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::harness::{Page, READY, Texts, account_of, visit};
 
 /// Software for ever, bought long ago.
 const LICENSED: &str = "Studio Legale Calò e Associati";
+
+/// New-commerce licences, suspended: billed until their term ends.
+const COMMITTED: &str = "Bodegas Valdeolmos, S.A.";
+
+/// A licence from before new commerce, suspended.
+const SUSPENDED: &str = "Società Agricola Pò di Levante";
 
 /// Contrast of every text in the receipt, what can be used and is seen, and rows that are cut or hidden.
 const ON_PAPER: &str = "
@@ -21,7 +27,7 @@ const ON_PAPER: &str = "
     };
     const base = root.querySelector('[part~=base]');
     const texts = [...base.querySelectorAll('*')].filter((it) => isSeen(it) && !it.closest('.unseen') && [...it.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && clean(node.data)));
-    const rows = [...root.querySelectorAll('[data-receipt] dl > div')];
+    const rows = [...root.querySelectorAll('[data-receipt] :is(dl > div, li, tr)')];
     return {
       texts: texts.length,
       rows: rows.length,
@@ -50,23 +56,83 @@ async fn the_receipt_is_black_on_white_and_whole() {
             for wrong in ["pale", "controls", "hidden", "cut"] {
                 assert_eq!(paper[wrong], json!([]), "{wrong}");
             }
-            assert_eq!((&paper["rows"], paper["texts"].as_u64() > Some(12)), (&json!(7), true), "{paper:#}");
+            // Seven details; four things elsewhere; the head of the table of acts, and the removal in it.
+            assert_eq!((&paper["rows"], paper["texts"].as_u64() > Some(20)), (&json!(7 + 4 + 2), true), "{paper:#}");
         }
     })
     .await;
 }
 
 #[tokio::test]
-async fn the_receipt_says_what_remains() {
-    visit(&account_of(LICENSED, "it-IT"), async |page, _| {
-        let texts = Texts::of("it-IT");
-        remove(page, LICENSED, &texts).await;
-        let receipt = page.look("return root.querySelector('[data-receipt]').textContent", json!(null)).await;
-        let receipt = receipt.as_str().unwrap();
-        for remains in ["removal-remains-gdap", "removal-remains-apps", "removal-remains-azure"] {
-            assert!(receipt.contains(&texts.get(remains)), "{remains}: {receipt}");
+async fn the_receipt_says_what_remains_elsewhere() {
+    let remains = ["gdap", "apps", "azure-roles", "billing"];
+    check(LICENSED, async |_, texts, receipt, _| {
+        for remains in remains.map(|it| texts.get(&format!("removal-remains-{it}"))) {
+            assert!(receipt.contains(&remains), "{remains}: {receipt}");
         }
         assert!(receipt.contains("Office LTSC Professional Plus 2024"), "{receipt}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_receipt_says_what_is_left_suspended_and_until_when_it_is_billed() {
+    check(COMMITTED, async |page, texts, receipt, content| {
+        let [left] = content["left"]["subscriptions"].as_array().unwrap().as_slice() else { panic!("{content:#}") };
+        let end = page
+            .look(
+                "return new Date(input).toLocaleDateString('it-IT', { dateStyle: 'medium' })",
+                left["termEnd"].clone(),
+            )
+            .await;
+        for said in [&texts.get("receipt-billed-note"), left["name"].as_str().unwrap(), end.as_str().unwrap()] {
+            assert!(receipt.contains(said), "{said}: {receipt}");
+        }
+    })
+    .await;
+    check(SUSPENDED, async |_, texts, receipt, _| {
+        assert!(receipt.contains(&texts.get("receipt-not-billed-note")), "{receipt}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_receipt_says_what_was_done_and_where_that_is_on_record() {
+    check(SUSPENDED, async |_, texts, receipt, content| {
+        let journal = &content["journal"];
+        let row = |it: &str| journal[it].as_u64().unwrap() as usize;
+        let place = texts.numbers("receipt-journal-note", &[("first", row("firstRow")), ("last", row("lastRow"))]);
+        let said = [
+            texts.get("activity-action-remove-relationship"),
+            texts.get("activity-result-done"),
+            content["acts"][0]["user"].as_str().unwrap().to_owned(),
+            place,
+            journal["head"].as_str().unwrap().to_owned(),
+        ];
+        for said in said {
+            assert!(receipt.contains(&said), "{said}: {receipt}");
+        }
+    })
+    .await;
+}
+
+/// What the receipt of a customer's removal says in Italian, and as data.
+async fn check(customer: &str, look: impl AsyncFnOnce(&Page, &Texts, &str, &Value)) {
+    visit(&account_of(customer, "it-IT"), async |page, _| {
+        let texts = Texts::of("it-IT");
+        remove(page, customer, &texts).await;
+        let shown = page.look("return clean(root.querySelector('[data-receipt]').textContent)", json!(null)).await;
+        let content = "return host.exportReceipt('json').then((it) => it.text()).then(JSON.parse)";
+        let content = page.look(content, json!(null)).await;
+        look(page, &texts, shown.as_str().unwrap(), &content).await;
+        // The same for other programs, as it is shown.
+        for format in ["text", "csv"] {
+            let exported = page.look("return host.exportReceipt(input).then((it) => it.text())", json!(format)).await;
+            let exported = exported.as_str().unwrap();
+            for part in [texts.get("activity-action-remove-relationship"), texts.get("removal-remains-gdap")] {
+                assert!(exported.contains(&part), "{format}: {exported}");
+            }
+        }
     })
     .await;
 }

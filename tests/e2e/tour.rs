@@ -193,6 +193,10 @@ impl<At: AsyncFnMut(&str)> Tour<'_, At> {
         self.section("activity").await;
         self.page.sees(&self.texts.get("activity-action-suspend-subscription")).await;
         self.stop("activity").await;
+        self.page.choose(&self.texts.get("activity-column-action"), "remove-relationship").await;
+        self.page.click("button", &self.texts.get("activity-filter-button")).await;
+        self.page.sees(&self.texts.get("activity-none-match")).await;
+        self.stop("activity, filtered to nothing").await;
     }
 
     /// New commerce asks first; the marketplace cancels.

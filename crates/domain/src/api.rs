@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 pub use operations::{Operation, OperationList, OperationRequest, OperationState, StepState, StepStatus};
 
 use crate::open_enum::open_enum;
-use crate::{Act, Blocker, Caller, Changes, CustomerId, Facts, Permission, Remainder, Rule, Timestamp};
+use crate::{
+    Act, Blocker, Caller, Changes, CustomerId, Facts, Permission, Remainder, Rule, SubscriptionId, SubscriptionKind,
+    Timestamp,
+};
 
 /// A customer in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -205,7 +208,8 @@ open_enum! {
     }
 }
 
-/// What is left to show for a removal.
+/// `GET /v1/customers/{id}/removal/receipt`: what is left to show for a removal. Receipts of older versions lack what
+/// comes after `correlationId`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
@@ -228,36 +232,128 @@ pub struct Receipt {
     pub acknowledged: bool,
     /// Names this act in the journal and in upstream's logs.
     pub correlation_id: String,
+    /// What was done for the customer, oldest first.
+    #[serde(default)]
+    pub acts: Vec<ActivityEntry>,
+    /// What the customer keeps.
+    pub left: Option<Left>,
+    /// What somebody still has to look after.
+    #[serde(default)]
+    pub elsewhere: Vec<Elsewhere>,
+    /// Where it stands in the journal; none in the journal itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub journal: Option<JournalPlace>,
 }
 
-/// `GET /v1/customers/{id}/activity`.
+/// What the customer keeps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Left {
+    /// Suspended ones.
+    pub subscriptions: Vec<LeftSubscription>,
+    /// Licences bought for ever.
+    pub software: Vec<Remainder>,
+}
+
+/// A suspended subscription: it runs out by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct LeftSubscription {
+    /// Its id.
+    pub id: SubscriptionId,
+    /// The friendly name, else the offer's.
+    pub name: String,
+    /// What kind of product it is.
+    pub kind: SubscriptionKind,
+    /// End of the term; none for Azure plans.
+    pub term_end: Option<Timestamp>,
+    /// Billing goes on until then.
+    pub is_billed: bool,
+}
+
+open_enum! {
+    /// What no call of Partner Center's tells or ends.
+    pub enum Elsewhere {
+        /// Granular delegated admin privileges (GDAP).
+        DelegatedAdminRelationships = "delegated-admin-relationships",
+        /// Roles on the customer's Azure subscriptions.
+        AzureRoleAssignments = "azure-role-assignments",
+        /// The partner's applications in the customer's tenant.
+        EnterpriseApps = "enterprise-apps",
+        /// What was used and not billed yet.
+        OpenBilling = "open-billing",
+    }
+}
+
+/// Where a receipt stands in the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct JournalPlace {
+    /// The first act's row.
+    pub first_row: i64,
+    /// The receipt's own row.
+    pub last_row: i64,
+    /// Its hash, which vouches for all rows before.
+    pub head: String,
+}
+
+/// `GET /v1/customers/{id}/activity`: one page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Activity {
     /// What was done, newest first.
     pub items: Vec<ActivityEntry>,
+    /// Hand this back as `cursor` for the next page; none at the end. Opaque.
+    pub next: Option<String>,
 }
 
-/// One act, as the journal has it.
+/// One act with its end, as far as it is known. Acts from before the journal was a chain know less.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ActivityEntry {
-    /// When it began.
+    /// Its row in the journal.
+    #[cfg(feature = "journal")]
+    pub row: i64,
+    /// When it was put on record, before it began.
     pub at: Timestamp,
+    /// Whose customer.
+    #[cfg(feature = "journal")]
+    pub partner_id: String,
+    /// Which.
+    #[cfg(feature = "journal")]
+    pub customer_id: CustomerId,
     /// Who.
     pub user: String,
     /// What.
     pub action: ActivityAction,
     /// To what: the name of the item or the customer.
     pub target: String,
+    /// To which item; none where it is the customer.
+    #[cfg(feature = "journal")]
+    pub item: Option<crate::Item>,
+    /// The key that makes the request repeatable.
+    #[cfg(feature = "journal")]
+    pub idempotency_key: Option<String>,
+    /// Names this act in upstream's logs.
+    pub correlation_id: String,
+    /// What was read before.
+    #[cfg(feature = "journal")]
+    pub before: Option<Changes>,
     /// How it ended; `unknown` while it runs.
     pub outcome: Outcome,
     /// Why not, where it did not end well.
     pub code: Option<Code>,
-    /// Names this act in upstream's logs.
-    pub correlation_id: String,
+    /// When that was put on record.
+    #[cfg(feature = "journal")]
+    pub ended_at: Option<Timestamp>,
+    /// What was read after.
+    #[cfg(feature = "journal")]
+    pub after: Option<Changes>,
 }
 
 open_enum! {

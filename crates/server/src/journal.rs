@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use crate::database::{self, Database};
 
-pub use acts::{Act, Filter};
+pub use acts::Filter;
 pub use answers::{Answer, AnswerKey};
 pub use chain::Broken;
 pub use export::{Export, export};

@@ -1,5 +1,6 @@
 //! The page with the widget in it: what is seen, and what a person does. Waits for conditions, never for a time.
 
+use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -109,6 +110,12 @@ impl Page {
         self.client.issue_cmd(DevTools(command, params)).await.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
+    /// Keeps what is saved from now on in this folder.
+    pub async fn save_into(&self, folder: &Path) {
+        let behaviour = json!({ "behavior": "allow", "downloadPath": folder });
+        self.devtools("Browser.setDownloadBehavior", behaviour).await;
+    }
+
     // What is there.
 
     /// Runs a script that looks at the page; `input` is its one argument. A promise is waited for.
@@ -138,6 +145,16 @@ impl Page {
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }
+    }
+
+    /// What was saved, once it is there: a file has its own name when it is whole.
+    pub async fn saved(&self, file: &Path) -> String {
+        let deadline = Instant::now() + PATIENCE;
+        while !file.is_file() {
+            assert!(Instant::now() < deadline, "never saved: {}", file.display());
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        std::fs::read_to_string(file).unwrap()
     }
 
     /// All text that is seen.

@@ -3,18 +3,20 @@
 use std::fmt::Debug;
 
 use offboarding_domain::api::{
-    Account, Activity, ActivityAction, ActivityEntry, Code, CustomerPage, CustomerSummary, ItemOutcome, May, Outcome,
-    Problem, Profile, Receipt, Relationship, RelationshipRequest, RemovalOutcome, RemovalRequest, RemovalStatus,
-    SubscriptionPatch, SupportProfile, UpstreamRefusal,
+    Account, Activity, ActivityAction, ActivityEntry, Code, CustomerPage, CustomerSummary, Elsewhere, ItemOutcome,
+    JournalPlace, Left, LeftSubscription, May, Outcome, Problem, Profile, Receipt, Relationship, RelationshipRequest,
+    RemovalOutcome, RemovalRequest, RemovalStatus, SubscriptionPatch, SupportProfile, UpstreamRefusal,
 };
 use offboarding_domain::{
-    Act, Caller, Changes, Denial, Facts, PartnerKind, Role, SubscriptionAction, Timestamp, permission, what_remains,
+    Act, Caller, Changes, Denial, Facts, Item, PartnerKind, Role, Subscription, SubscriptionAction, permission,
+    what_remains,
 };
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 use crate::any::{facts, name, parsed, word};
 
@@ -27,10 +29,18 @@ proptest! {
     }
 
     #[test]
-    fn accounts_and_receipts_survive_json(account in account(), outcome in word::<RemovalOutcome>(RemovalOutcome::KNOWN)) {
+    fn accounts_and_receipts_survive_json(
+        account in account(),
+        entry in entry(),
+        elsewhere in word::<Elsewhere>(Elsewhere::KNOWN),
+        outcome in word::<RemovalOutcome>(RemovalOutcome::KNOWN),
+    ) {
         check(&account)?;
         let correlation_id = account.caller.user.clone();
-        let receipt = receipt(&account);
+        let receipt = receipt(&account, entry, elsewhere);
+        check(&receipt)?;
+        let older: Receipt = serde_json::from_value(without_additions(&receipt)).unwrap();
+        prop_assert_eq!((older.acts, older.left, older.journal), (Vec::new(), None, None));
         check(&RemovalStatus { outcome: outcome.clone(), receipt: Some(receipt), correlation_id: correlation_id.clone() })?;
         check(&RemovalStatus { outcome, receipt: None, correlation_id })?;
     }
@@ -41,27 +51,15 @@ proptest! {
     }
 
     #[test]
-    fn outcomes_and_activity_survive_json(
-        facts in facts(),
-        outcome in word::<Outcome>(Outcome::KNOWN),
-        action in word::<ActivityAction>(ActivityAction::KNOWN),
-        code in option::of(word::<Code>(Code::KNOWN)),
-        name in name(),
-        at in any::<i32>(),
-    ) {
+    fn outcomes_survive_json(facts in facts(), outcome in word::<Outcome>(Outcome::KNOWN), name in name()) {
         let Facts { subscriptions, reservations, software, .. } = facts;
         let changes = Changes { subscriptions, reservations, software };
-        check(&ItemOutcome { outcome: outcome.clone(), changes, correlation_id: name.clone() })?;
-        let entry = ActivityEntry {
-            at: Timestamp(at.into()),
-            user: name.clone(),
-            action,
-            target: name.clone(),
-            outcome,
-            code,
-            correlation_id: name,
-        };
-        check(&Activity { items: vec![entry] })?;
+        check(&ItemOutcome { outcome, changes, correlation_id: name })?;
+    }
+
+    #[test]
+    fn activity_survives_json(entry in entry(), next in option::of(name())) {
+        check(&Activity { items: vec![entry], next })?;
     }
 
     #[test]
@@ -135,7 +133,49 @@ fn caller() -> impl Strategy<Value = Caller> {
     })
 }
 
-fn receipt(account: &Account) -> Receipt {
+fn entry() -> impl Strategy<Value = ActivityEntry> {
+    let changes = || {
+        facts().prop_map(|it| Changes {
+            subscriptions: it.subscriptions,
+            reservations: it.reservations,
+            software: it.software,
+        })
+    };
+    let words = (word(ActivityAction::KNOWN), word(Outcome::KNOWN), option::of(word(Code::KNOWN)));
+    // As JSON: what is compiled without the feature `journal` has fewer fields.
+    (words, name(), any::<i32>(), option::of(changes()), option::of(changes())).prop_map(
+        |((action, outcome, code), name, number, before, after): (
+            (ActivityAction, Outcome, Option<Code>),
+            _,
+            _,
+            _,
+            _,
+        )| {
+            let item =
+                before.as_ref().and_then(|it| it.subscriptions.first()).map(|it| Item::Subscription(it.id.clone()));
+            serde_json::from_value(json!({
+                "row": number,
+                "at": number,
+                "partnerId": name,
+                "customerId": crate::customer(),
+                "user": name,
+                "action": action,
+                "target": name,
+                "item": item,
+                "idempotencyKey": after.as_ref().map(|_| &name),
+                "correlationId": name,
+                "before": before,
+                "outcome": outcome,
+                "code": code,
+                "endedAt": after.as_ref().map(|_| number),
+                "after": after,
+            }))
+            .unwrap()
+        },
+    )
+}
+
+fn receipt(account: &Account, entry: ActivityEntry, elsewhere: Elsewhere) -> Receipt {
     Receipt {
         id: "RO-1".to_owned(),
         customer: account.profile.clone(),
@@ -146,7 +186,27 @@ fn receipt(account: &Account) -> Receipt {
         support_contacts: vec![account.profile.name.clone()],
         acknowledged: true,
         correlation_id: account.caller.user.clone(),
+        acts: vec![entry],
+        left: Some(Left {
+            subscriptions: account.facts.subscriptions.iter().map(left).collect(),
+            software: account.remains.clone(),
+        }),
+        elsewhere: vec![elsewhere],
+        journal: Some(JournalPlace { first_row: 1, last_row: 4, head: account.caller.user.clone() }),
     }
+}
+
+fn left(subscription: &Subscription) -> LeftSubscription {
+    let Subscription { id, name, kind, term_end, auto_renew, .. } = subscription.clone();
+    LeftSubscription { id, name, kind, term_end, is_billed: auto_renew }
+}
+
+/// As it was before the journal was a chain.
+fn without_additions(receipt: &Receipt) -> Value {
+    let mut older = serde_json::to_value(receipt).unwrap();
+    let members = older.as_object_mut().unwrap();
+    members.retain(|name, _| !["acts", "left", "elsewhere", "journal"].contains(&name.as_str()));
+    older
 }
 
 fn problem() -> impl Strategy<Value = Problem> {

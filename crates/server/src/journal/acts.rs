@@ -1,6 +1,6 @@
 //! Acts: what was meant to be done, on record before, and how it ended, on record after.
 
-use offboarding_domain::api::{ActivityAction, Code, Outcome};
+use offboarding_domain::api::{ActivityAction, ActivityEntry, Code, Outcome};
 use offboarding_domain::{Changes, CustomerId, Item, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyArguments;
@@ -10,7 +10,7 @@ use super::chain::{Kind, append};
 use super::{ActId, Ending, Error, Finality, Intent, Journal, now};
 
 /// An intent as its row says it. Rows from before there was a chain know less.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IntentRow {
     /// When it was put on record.
@@ -45,25 +45,6 @@ struct OutcomeRow {
     code: Option<Code>,
     is_final: bool,
     after: Option<Changes>,
-}
-
-/// An act with its end, as far as it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Act {
-    /// The row of its intent.
-    pub row: i64,
-    /// What was meant to be done.
-    #[serde(flatten)]
-    pub intent: IntentRow,
-    /// How it ended; `unknown` while it runs.
-    pub outcome: Outcome,
-    /// Why not, where it did not end well.
-    pub code: Option<Code>,
-    /// When that was put on record.
-    pub ended_at: Option<Timestamp>,
-    /// What was read after.
-    pub after: Option<Changes>,
 }
 
 /// Which acts are asked for. What is not named is not looked at.
@@ -105,7 +86,7 @@ impl Journal {
     }
 
     /// At most so many acts, newest first, begun before the row named.
-    pub async fn acts(&self, filter: &Filter, before: Option<i64>, size: u32) -> Result<Vec<Act>, Error> {
+    pub async fn acts(&self, filter: &Filter, before: Option<i64>, size: u32) -> Result<Vec<ActivityEntry>, Error> {
         let mut conditions = Conditions::default();
         conditions.add("partner_id =", filter.partner_id.as_deref())?;
         conditions.add("customer_id =", filter.visible.as_ref().map(CustomerId::as_str))?;
@@ -120,7 +101,7 @@ impl Journal {
         let sql =
             format!("SELECT number, intent, ending FROM acts_now WHERE TRUE{sql} ORDER BY number DESC LIMIT {size}");
         let rows: Vec<ActRow> = sqlx::query_as_with(AssertSqlSafe(sql), values).fetch_all(self.database.pool()).await?;
-        rows.into_iter().map(ActRow::into_act).collect()
+        rows.into_iter().map(ActRow::into_entry).collect()
     }
 
     /// Whether anything was ever done for this customer.
@@ -199,21 +180,28 @@ pub(super) struct ActRow {
 }
 
 impl ActRow {
-    pub(super) fn into_act(self) -> Result<Act, Error> {
+    pub(super) fn into_entry(self) -> Result<ActivityEntry, Error> {
         let ending: Option<OutcomeRow> = self.ending.as_deref().map(serde_json::from_str).transpose()?;
-        let intent = serde_json::from_str(&self.intent)?;
-        Ok(match ending {
-            Some(OutcomeRow { at, outcome, code, after, .. }) => {
-                Act { row: self.number, intent, outcome, code, ended_at: Some(at), after }
-            }
-            None => Act {
-                row: self.number,
-                intent,
-                outcome: Outcome::UnknownOutcome,
-                code: None,
-                ended_at: None,
-                after: None,
-            },
+        let intent: IntentRow = serde_json::from_str(&self.intent)?;
+        let running = (Outcome::UnknownOutcome, None, None, None);
+        let (outcome, code, ended_at, after) =
+            ending.map_or(running, |it| (it.outcome, it.code, Some(it.at), it.after));
+        Ok(ActivityEntry {
+            row: self.number,
+            at: intent.at,
+            partner_id: intent.partner_id,
+            customer_id: intent.customer_id,
+            user: intent.user,
+            action: intent.action,
+            target: intent.target,
+            item: intent.item,
+            idempotency_key: intent.idempotency_key,
+            correlation_id: intent.correlation_id,
+            before: intent.before,
+            outcome,
+            code,
+            ended_at,
+            after,
         })
     }
 }

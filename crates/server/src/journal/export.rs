@@ -3,10 +3,11 @@
 use std::io;
 
 use futures_util::{Stream, StreamExt, stream};
+use offboarding_domain::api::ActivityEntry;
 use offboarding_domain::{Item, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Act, Error, Filter, Journal};
+use super::{Error, Filter, Journal};
 
 /// What kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, clap::ValueEnum, utoipa::ToSchema)]
@@ -36,7 +37,7 @@ pub fn export(journal: Journal, filter: Filter, format: Export) -> impl Stream<I
 }
 
 impl Export {
-    fn write(self, acts: &[Act], is_first: bool) -> Result<Vec<u8>, Error> {
+    fn write(self, acts: &[ActivityEntry], is_first: bool) -> Result<Vec<u8>, Error> {
         match self {
             Self::Csv => csv(acts, is_first),
             Self::Json => json(acts, is_first),
@@ -51,7 +52,7 @@ impl Export {
     }
 }
 
-fn json(acts: &[Act], is_first: bool) -> Result<Vec<u8>, Error> {
+fn json(acts: &[ActivityEntry], is_first: bool) -> Result<Vec<u8>, Error> {
     let mut part = if is_first { b"{\"items\":[".to_vec() } else { Vec::new() };
     for (i, act) in acts.iter().enumerate() {
         part.extend_from_slice(if is_first && i == 0 { b"\n" } else { b",\n" });
@@ -79,7 +80,7 @@ const COLUMNS: [&str; 16] = [
     "after",
 ];
 
-fn csv(acts: &[Act], is_first: bool) -> Result<Vec<u8>, Error> {
+fn csv(acts: &[ActivityEntry], is_first: bool) -> Result<Vec<u8>, Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     if is_first {
         writer.write_record(COLUMNS).map_err(io::Error::from)?;
@@ -90,25 +91,24 @@ fn csv(acts: &[Act], is_first: bool) -> Result<Vec<u8>, Error> {
     Ok(writer.into_inner().map_err(csv::IntoInnerError::into_error)?)
 }
 
-fn cells(act: &Act) -> Result<[String; COLUMNS.len()], Error> {
-    let intent = act.intent.clone();
-    let (item_kind, item_id) = intent.item.as_ref().map_or_else(Default::default, kind_and_id);
+fn cells(act: &ActivityEntry) -> Result<[String; COLUMNS.len()], Error> {
+    let (item_kind, item_id) = act.item.as_ref().map_or_else(Default::default, kind_and_id);
     Ok([
         act.row.to_string(),
-        date_time(intent.at),
-        intent.partner_id,
-        intent.customer_id.into(),
-        intent.user,
-        intent.action.into(),
-        intent.target,
+        date_time(act.at),
+        act.partner_id.clone(),
+        act.customer_id.to_string(),
+        act.user.clone(),
+        act.action.to_string(),
+        act.target.clone(),
         item_kind.to_owned(),
         item_id,
         act.outcome.to_string(),
         act.code.as_ref().map(ToString::to_string).unwrap_or_default(),
         act.ended_at.map(date_time).unwrap_or_default(),
-        intent.correlation_id,
-        intent.idempotency_key.unwrap_or_default(),
-        json_text(intent.before.as_ref())?,
+        act.correlation_id.clone(),
+        act.idempotency_key.clone().unwrap_or_default(),
+        json_text(act.before.as_ref())?,
         json_text(act.after.as_ref())?,
     ])
 }

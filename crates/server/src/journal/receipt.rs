@@ -1,15 +1,13 @@
 //! The receipt: what is left to show for a removal. It is on record from the moment the removal was seen, so that every
 //! copy of it can be compared with the journal, whichever version reads it.
 
-use offboarding_domain::api::{self, Outcome};
-use offboarding_domain::{
-    CustomerId, Facts, Remainder, SubscriptionId, SubscriptionKind, SubscriptionStatus, Timestamp, what_remains,
-};
+use offboarding_domain::api::{ActivityEntry, Elsewhere, JournalPlace, Left, LeftSubscription, Outcome, Receipt};
+use offboarding_domain::{CustomerId, Facts, SubscriptionKind, SubscriptionStatus, Timestamp, what_remains};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::{Any, Transaction};
 
-use super::acts::{Act, ActRow, end};
+use super::acts::{ActRow, end};
 use super::chain::{Kind, append};
 use super::removals::{RemovalRow, Snapshot};
 use super::{ActId, Broken, Ending, Error, Finality, Journal, now};
@@ -22,52 +20,6 @@ struct ReceiptRow {
     act: i64,
     first_row: i64,
     receipt: Receipt,
-}
-
-/// The contract's receipt and what only the journal knows.
-#[derive(Serialize)]
-struct Receipt {
-    #[serde(flatten)]
-    removal: api::Receipt,
-    /// What was done for the customer, oldest first.
-    acts: Vec<Act>,
-    left: Left,
-    elsewhere: [&'static str; 4],
-}
-
-/// What the customer keeps.
-#[derive(Serialize)]
-struct Left {
-    subscriptions: Vec<Suspended>,
-    software: Vec<Remainder>,
-}
-
-/// A subscription that runs out by itself.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Suspended {
-    id: SubscriptionId,
-    name: String,
-    kind: SubscriptionKind,
-    term_end: Option<Timestamp>,
-    /// Until the term ends.
-    is_billed: bool,
-}
-
-/// What no call of Partner Center's tells or ends, and somebody has to look after.
-const ELSEWHERE: [&str; 4] =
-    ["delegated-admin-relationships", "azure-role-assignments", "enterprise-apps", "open-billing"];
-
-/// Where a receipt stands in the journal.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Place {
-    /// The first act's row.
-    first_row: i64,
-    /// The receipt's own row.
-    last_row: i64,
-    /// Its hash.
-    head: String,
 }
 
 impl Journal {
@@ -96,7 +48,7 @@ impl Journal {
 
     /// The row of this receipt, where it says the same. Whether that row is as it was written is the chain's affair.
     pub async fn row_of_receipt(&self, receipt: &Value) -> Result<i64, Error> {
-        let Place { last_row, head, .. } = Place::deserialize(&receipt["journal"])?;
+        let JournalPlace { last_row, head, .. } = JournalPlace::deserialize(&receipt["journal"])?;
         let content = sqlx::query_scalar("SELECT content FROM entries WHERE number = $1 AND hash = $2");
         let content: Option<String> = content.bind(last_row).bind(&head).fetch_optional(self.database.pool()).await?;
         let content = content.ok_or_else(|| Broken::NoSuchHash(head.clone()))?;
@@ -112,7 +64,7 @@ pub(super) fn receipt_with_place(content: &str, last_row: i64, head: String) -> 
     let mut content: Value = serde_json::from_str(content)?;
     let first_row = content["firstRow"].as_i64().unwrap_or_default();
     let mut receipt = content["receipt"].take();
-    receipt["journal"] = json!(Place { first_row, last_row, head });
+    receipt["journal"] = json!(JournalPlace { first_row, last_row, head });
     Ok(receipt)
 }
 
@@ -134,24 +86,20 @@ pub(super) async fn append_receipt(transaction: &mut Transaction<'static, Any>, 
         .bind(removed_at.0)
         .fetch_all(&mut **transaction)
         .await?;
-    let acts: Vec<Act> = acts.into_iter().map(ActRow::into_act).collect::<Result<_, _>>()?;
+    let acts: Vec<ActivityEntry> = acts.into_iter().map(ActRow::into_entry).collect::<Result<_, _>>()?;
     let row = ReceiptRow {
         at: now(),
         act: act.0,
         first_row: acts.first().map_or(act.0, |it| it.row),
-        receipt: Receipt {
-            left: left(&snapshot.facts),
-            removal: contract_receipt(id, removed_at, snapshot),
-            acts,
-            elsewhere: ELSEWHERE,
-        },
+        receipt: receipt(id, removed_at, snapshot, acts),
     };
     append(transaction, Kind::Receipt, &row).await?;
     Ok(())
 }
 
-fn contract_receipt(id: String, removed_at: Timestamp, snapshot: Snapshot) -> api::Receipt {
-    api::Receipt {
+fn receipt(id: String, removed_at: Timestamp, snapshot: Snapshot, acts: Vec<ActivityEntry>) -> Receipt {
+    Receipt {
+        left: Some(left(&snapshot.facts)),
         id,
         customer: snapshot.customer,
         removed_at,
@@ -161,12 +109,16 @@ fn contract_receipt(id: String, removed_at: Timestamp, snapshot: Snapshot) -> ap
         support_contacts: snapshot.support_contacts,
         acknowledged: snapshot.acknowledged,
         correlation_id: snapshot.correlation_id.to_string(),
+        acts,
+        elsewhere: Elsewhere::KNOWN.iter().copied().map(Elsewhere::from).collect(),
+        // It is not written yet.
+        journal: None,
     }
 }
 
 fn left(facts: &Facts) -> Left {
     let suspended = facts.subscriptions.iter().filter(|it| it.status == SubscriptionStatus::Suspended);
-    let subscriptions = suspended.map(|it| Suspended {
+    let subscriptions = suspended.map(|it| LeftSubscription {
         id: it.id.clone(),
         name: it.name.clone(),
         kind: it.kind.clone(),

@@ -10,15 +10,15 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures_util::TryStreamExt;
-use offboarding_domain::api::{ActivityAction, Outcome};
+use offboarding_domain::api::{Activity, ActivityAction, Outcome};
 use offboarding_domain::{CustomerId, Timestamp};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use super::{Route, route};
 use crate::auth::{Caller, Identity, Read};
 use crate::error::Error;
-use crate::journal::{Act, Export, Filter, export};
+use crate::journal::{Export, Filter, export};
 use crate::request::{Path, Query};
 use crate::state::AppState;
 
@@ -36,7 +36,7 @@ pub fn routes() -> Vec<Route> {
     responses((
         status = 200,
         description = "A page, or a file",
-        content((ActPage = "application/json"), (String = "text/csv"))
+        content((Activity = "application/json"), (String = "text/csv"))
     ))
 )]
 async fn show_activity(State(state): State<AppState>, asked: Asked, caller: Caller<Read>) -> Result<Response, Error> {
@@ -53,7 +53,7 @@ async fn show_activity(State(state): State<AppState>, asked: Asked, caller: Call
     responses((
         status = 200,
         description = "A page, or a file",
-        content((ActPage = "application/json"), (String = "text/csv"))
+        content((Activity = "application/json"), (String = "text/csv"))
     ))
 )]
 async fn show_activity_of_customer(
@@ -108,7 +108,6 @@ struct Parameters {
     format: Option<Export>,
 }
 
-/// As many acts as a page has: the widget asks for one page.
 const MAX_SIZE: u32 = 1000;
 
 impl<S: Send + Sync> FromRequestParts<S> for Asked {
@@ -150,20 +149,11 @@ impl Asked {
     }
 }
 
-/// The widget and `fetch` accept anything, and get a page.
+/// `fetch` accepts anything, and gets a page.
 fn accepted(headers: &HeaderMap) -> Option<Export> {
     let mut accepted = headers.get_all(ACCEPT).iter().filter_map(|it| it.to_str().ok()).flat_map(|it| it.split(','));
     let is_csv = |it: &str| it.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("text/csv");
     accepted.any(is_csv).then_some(Export::Csv)
-}
-
-/// One page of what was done, newest first.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct ActPage {
-    items: Vec<Act>,
-    /// Hand this back as `cursor` for the next page; none at the end. Opaque.
-    next: Option<String>,
 }
 
 async fn answer(state: &AppState, wanted: Wanted) -> Result<Response, Error> {
@@ -173,13 +163,13 @@ async fn answer(state: &AppState, wanted: Wanted) -> Result<Response, Error> {
     }
 }
 
-async fn page(state: &AppState, filter: &Filter, before: Option<i64>, size: u32) -> Result<ActPage, Error> {
+async fn page(state: &AppState, filter: &Filter, before: Option<i64>, size: u32) -> Result<Activity, Error> {
     // One more tells whether there is a next page.
     let mut items = state.journal.acts(filter, before, size + 1).await?;
     let has_next = items.len() > size as usize;
     items.truncate(size as usize);
     let next = items.last().filter(|_| has_next).map(|it| encode(it.row));
-    Ok(ActPage { items, next })
+    Ok(Activity { items, next })
 }
 
 fn file(state: &AppState, filter: Filter, format: Export) -> Response {

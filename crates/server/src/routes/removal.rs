@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use offboarding_domain::api::{
-    Account, ActivityAction, Code, Outcome, Profile, RemovalOutcome, RemovalRequest, RemovalStatus,
+    Account, ActivityAction, Code, Outcome, Profile, Receipt, RemovalOutcome, RemovalRequest, RemovalStatus,
 };
 use offboarding_domain::{CustomerId, SubscriptionId, check_removal, fold_confirmation};
 use partner_center::{Call, Error as Upstream};
@@ -109,7 +109,7 @@ async fn show_removal(
     get,
     path = "/customers/{customer_id}/removal/receipt",
     params(("customer_id" = CustomerId, Path)),
-    responses((status = 200, description = "The receipt, as it is on record", body = Object))
+    responses((status = 200, description = "The receipt, as it is on record", body = Receipt))
 )]
 async fn show_receipt(
     State(state): State<AppState>,
