@@ -354,6 +354,10 @@ pub struct ActivityEntry {
     /// What was read after.
     #[cfg(feature = "journal")]
     pub after: Option<Changes>,
+    /// The `MS-RequestId` of each write that was sent for it, as far as they came back.
+    #[cfg(feature = "journal")]
+    #[serde(default)]
+    pub request_ids: Vec<String>,
 }
 
 open_enum! {

@@ -3,6 +3,7 @@
 mod credentials;
 mod request;
 mod retry;
+mod sent;
 mod turns;
 
 mod customers;
@@ -23,6 +24,7 @@ use crate::{Config, Error, wire};
 use credentials::Credentials;
 use turns::Turns;
 
+pub use sent::with_request_ids;
 pub use snapshot::Snapshot;
 pub use written::Written;
 

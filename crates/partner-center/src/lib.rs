@@ -13,7 +13,7 @@ pub mod wire;
 mod client;
 mod tokens;
 
-pub use client::{Call, PartnerCenter, Snapshot, Written};
+pub use client::{Call, PartnerCenter, Snapshot, Written, with_request_ids};
 pub use config::{Config, Credentials, Retry};
 pub use error::{Error, Refusal};
 pub use tokens::{Certificate, CertificateError, Proof, Registration};

@@ -97,6 +97,8 @@ pub struct Ending<'a> {
     pub finality: Finality,
     /// The item and what changes with it, as they were read again.
     pub after: Option<&'a Changes>,
+    /// The `MS-RequestId` of each write that was sent.
+    pub request_ids: &'a [Uuid],
 }
 
 /// Whether an outcome is the last word.
@@ -115,6 +117,7 @@ impl Ending<'static> {
         code: Some(&Code::ActionUnknownOutcome),
         finality: Finality::Final,
         after: None,
+        request_ids: &[],
     };
 }
 
@@ -220,7 +223,10 @@ mod tests {
             (Outcome::UnknownOutcome, Finality::Final, Outcome::Done),
             (Outcome::Accepted, Finality::Open, Outcome::Done),
         ] {
-            journal.record_outcome(act, Ending { outcome: &told, code: None, finality, after: None }).await.unwrap();
+            journal
+                .record_outcome(act, Ending { outcome: &told, code: None, finality, after: None, request_ids: &[] })
+                .await
+                .unwrap();
             assert_eq!(outcome(&journal).await, expected, "after {told}");
         }
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use offboarding_domain::CustomerId;
 use offboarding_domain::api::{ActivityAction, Outcome};
 use partner_center::Call;
+use uuid::Uuid;
 
 use crate::journal::{Ending, Error, Removal, Snapshot};
 use crate::state::AppState;
@@ -97,7 +98,7 @@ async fn look_until_seen(state: &AppState, removal: &Removal) -> Result<(), Erro
     let Some(_turn) = state.turns.try_take(&["watch", &removal.act.to_string()]).await? else { return Ok(()) };
     for pause in state.schedule.pauses() {
         tokio::time::sleep(pause).await;
-        if settle(state, removal).await?.is_some() || !state.journal.removal(removal.act).await?.is_open {
+        if settle(state, removal, &[]).await?.is_some() || !state.journal.removal(removal.act).await?.is_open {
             return Ok(());
         }
     }
@@ -112,12 +113,12 @@ fn tell(error: &Error) {
 }
 
 /// Looks once. Where the customer is seen gone, that is the end of it.
-pub async fn settle(state: &AppState, removal: &Removal) -> Result<Option<Removal>, Error> {
+pub async fn settle(state: &AppState, removal: &Removal, request_ids: &[Uuid]) -> Result<Option<Removal>, Error> {
     let snapshot = &removal.snapshot;
     let call = Call { caller: &snapshot.caller, correlation_id: snapshot.correlation_id };
     match state.partner_center.is_removed(&call, &snapshot.customer).await {
         Ok(true) => {
-            if state.journal.record_removed(removal.act).await? {
+            if state.journal.record_removed(removal.act, request_ids).await? {
                 metrics::ended(&ActivityAction::RemoveRelationship, &Outcome::Done);
             }
             Ok(Some(state.journal.removal(removal.act).await?))

@@ -9,7 +9,7 @@ use tokio::time::sleep;
 use uuid::Uuid;
 
 use super::request::{Answer, bearer, finish};
-use super::{Call, PartnerCenter};
+use super::{Call, PartnerCenter, sent};
 use crate::{Error, Retry};
 
 /// The wait that Microsoft asks for before a request may come again; `None` where nothing would change.
@@ -26,8 +26,8 @@ fn asked_wait(method: &Method, error: &Error) -> Option<Duration> {
 }
 
 /// A request that may be sent several times.
-#[derive(Default)]
 struct Sending {
+    is_write: bool,
     id: Uuid,
     /// Nobody knows whether the request with this id was done, and this is why.
     doubt: Option<Error>,
@@ -38,6 +38,9 @@ impl Sending {
     fn sign(&mut self, request: &RequestBuilder, token: &str) -> Result<RequestBuilder, Error> {
         if self.doubt.is_none() {
             self.id = Uuid::new_v4();
+            if self.is_write {
+                sent::note(self.id);
+            }
         }
         let attempt = request.try_clone().ok_or_else(|| Error::contract("a body that cannot be sent twice"))?;
         Ok(attempt.header(AUTHORIZATION, bearer(token)).header("MS-RequestId", self.id.to_string()))
@@ -57,7 +60,7 @@ impl PartnerCenter {
         let deadline = Instant::now() + budget;
         let backoff = ExponentialBuilder::default().with_min_delay(first_wait).with_jitter();
         let mut waits = backoff.with_max_times(attempts.saturating_sub(1)).build();
-        let mut sending = Sending::default();
+        let mut sending = Sending { is_write: *method != Method::GET, id: Uuid::nil(), doubt: None };
         loop {
             let error = match self.send(call, &request, &mut sending).await {
                 Ok(answer) => return Ok(answer),
@@ -69,7 +72,7 @@ impl PartnerCenter {
             let Some(wait) = wait else { return Err(sending.doubt.unwrap_or(error)) };
             tracing::warn!(error = &error as &dyn std::error::Error, ?wait, "partner center is asked again");
             metrics::counter!("partner_center_retries_total", "reason" => error.kind()).increment(1);
-            if *method != Method::GET && error.is_in_doubt() {
+            if sending.is_write && error.is_in_doubt() {
                 sending.doubt.get_or_insert(error);
             }
             sleep(wait).await;

@@ -5,6 +5,7 @@ use offboarding_domain::{Changes, CustomerId, Item, Timestamp};
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyArguments;
 use sqlx::{Any, Arguments, AssertSqlSafe, Encode, Transaction, Type};
+use uuid::Uuid;
 
 use super::chain::{Kind, append};
 use super::{ActId, Ending, Error, Finality, Intent, Journal, now};
@@ -45,6 +46,8 @@ struct OutcomeRow {
     code: Option<Code>,
     is_final: bool,
     after: Option<Changes>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    request_ids: Vec<String>,
 }
 
 /// Which acts are asked for. What is not named is not looked at.
@@ -167,6 +170,7 @@ pub(super) async fn end(
         code: ending.code.cloned(),
         is_final: ending.finality == Finality::Final,
         after: ending.after.cloned(),
+        request_ids: ending.request_ids.iter().map(Uuid::to_string).collect(),
     };
     append(transaction, Kind::Outcome, &row).await?;
     Ok(true)
@@ -183,9 +187,9 @@ impl ActRow {
     pub(super) fn into_entry(self) -> Result<ActivityEntry, Error> {
         let ending: Option<OutcomeRow> = self.ending.as_deref().map(serde_json::from_str).transpose()?;
         let intent: IntentRow = serde_json::from_str(&self.intent)?;
-        let running = (Outcome::UnknownOutcome, None, None, None);
-        let (outcome, code, ended_at, after) =
-            ending.map_or(running, |it| (it.outcome, it.code, Some(it.at), it.after));
+        let running = (Outcome::UnknownOutcome, None, None, None, Vec::new());
+        let (outcome, code, ended_at, after, request_ids) =
+            ending.map_or(running, |it| (it.outcome, it.code, Some(it.at), it.after, it.request_ids));
         Ok(ActivityEntry {
             row: self.number,
             at: intent.at,
@@ -202,6 +206,7 @@ impl ActRow {
             code,
             ended_at,
             after,
+            request_ids,
         })
     }
 }

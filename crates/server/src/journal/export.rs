@@ -61,7 +61,7 @@ fn json(acts: &[ActivityEntry], is_first: bool) -> Result<Vec<u8>, Error> {
     Ok(part)
 }
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "row",
     "at",
     "partnerId",
@@ -78,6 +78,7 @@ const COLUMNS: [&str; 16] = [
     "idempotencyKey",
     "before",
     "after",
+    "requestIds",
 ];
 
 fn csv(acts: &[ActivityEntry], is_first: bool) -> Result<Vec<u8>, Error> {
@@ -110,6 +111,7 @@ fn cells(act: &ActivityEntry) -> Result<[String; COLUMNS.len()], Error> {
         act.idempotency_key.clone().unwrap_or_default(),
         json_text(act.before.as_ref())?,
         json_text(act.after.as_ref())?,
+        act.request_ids.join(" "),
     ])
 }
 

@@ -6,6 +6,7 @@ use offboarding_domain::{CustomerId, Facts, SubscriptionKind, SubscriptionStatus
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sqlx::{Any, Transaction};
+use uuid::Uuid;
 
 use super::acts::{ActRow, end};
 use super::chain::{Kind, append};
@@ -24,8 +25,8 @@ struct ReceiptRow {
 
 impl Journal {
     /// Puts on record that a removal was seen, and its receipt; `false` where it has ended already.
-    pub async fn record_removed(&self, act: ActId) -> Result<bool, Error> {
-        let seen = Ending { outcome: &Outcome::Done, code: None, finality: Finality::Final, after: None };
+    pub async fn record_removed(&self, act: ActId, request_ids: &[Uuid]) -> Result<bool, Error> {
+        let seen = Ending { outcome: &Outcome::Done, code: None, finality: Finality::Final, after: None, request_ids };
         let mut transaction = self.database.writing().await?;
         let is_new = end(&mut transaction, act, seen).await?;
         if is_new {

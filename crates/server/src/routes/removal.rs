@@ -9,9 +9,10 @@ use offboarding_domain::api::{
     Account, ActivityAction, Code, Outcome, Profile, Receipt, RemovalOutcome, RemovalRequest, RemovalStatus,
 };
 use offboarding_domain::{CustomerId, SubscriptionId, check_removal, fold_confirmation};
-use partner_center::{Call, Error as Upstream};
+use partner_center::{Call, Error as Upstream, with_request_ids};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
+use uuid::Uuid;
 
 use super::{Route, route};
 use crate::account::{is_named_by, read_account};
@@ -73,14 +74,15 @@ async fn remove_relationship(
     let act = state.journal.record_removal(snapshot, upstream, idempotency_key).await?;
     metrics::began(&ActivityAction::RemoveRelationship);
     let removal = state.journal.removal(act).await?;
-    match state.partner_center.remove_relationship(&call, &clearance).await {
-        Ok(()) => confirm_removed(&state, removal, None).await,
-        Err(error) if error.is_in_doubt() => confirm_removed(&state, removal, Some(error)).await,
+    let (removed, request_ids) = with_request_ids(state.partner_center.remove_relationship(&call, &clearance)).await;
+    match removed {
+        Ok(()) => confirm_removed(&state, removal, None, &request_ids).await,
+        Err(error) if error.is_in_doubt() => confirm_removed(&state, removal, Some(error), &request_ids).await,
         // The earlier attempt may be what came first, and is seen now.
         Err(Upstream::Refused { .. }) if is_repeated && is_unseen(&state, &caller, &id).await => {
-            confirm_removed(&state, removal, None).await
+            confirm_removed(&state, removal, None, &request_ids).await
         }
-        Err(error) => Err(refuse(&state, &caller, removal, error).await?),
+        Err(error) => Err(refuse(&state, &caller, removal, error, &request_ids).await?),
     }
 }
 
@@ -143,7 +145,7 @@ async fn answer_gone(
 ) -> Result<RemovalAnswer, Error> {
     let Some(removal) = state.journal.latest_removal(&caller.caller.partner_id, id).await? else { return Err(error) };
     match removal.is_open {
-        true => Ok(RemovalAnswer(settle(state, &removal).await?.unwrap_or(removal))),
+        true => Ok(RemovalAnswer(settle(state, &removal, &[]).await?.unwrap_or(removal))),
         false if removal.outcome == RemovalOutcome::Removed => Err(Error::AlreadyRemoved),
         false => Err(error),
     }
@@ -196,14 +198,19 @@ async fn take_snapshot(
 }
 
 /// Nothing is reported removed that was not seen gone: until then the removal is watched.
-async fn confirm_removed(state: &AppState, removal: Removal, doubt: Option<Upstream>) -> Result<RemovalAnswer, Error> {
-    if let Some(removed) = settle(state, &removal).await? {
+async fn confirm_removed(
+    state: &AppState,
+    removal: Removal,
+    doubt: Option<Upstream>,
+    request_ids: &[Uuid],
+) -> Result<RemovalAnswer, Error> {
+    if let Some(removed) = settle(state, &removal, request_ids).await? {
         return Ok(RemovalAnswer(removed));
     }
     let error = doubt.map(Error::of_write);
     let outcome = if error.is_some() { Outcome::UnknownOutcome } else { Outcome::Accepted };
     let code = error.as_ref().map(Error::code);
-    let ending = Ending { outcome: &outcome, code: code.as_ref(), finality: Finality::Open, after: None };
+    let ending = Ending { outcome: &outcome, code: code.as_ref(), finality: Finality::Open, after: None, request_ids };
     state.journal.record_outcome(removal.act, ending).await?;
     let removal = state.journal.removal(removal.act).await?;
     watch(state, removal.clone());
@@ -214,7 +221,13 @@ async fn confirm_removed(state: &AppState, removal: Removal, doubt: Option<Upstr
 }
 
 /// Upstream said no. What blocks is read again; where nothing does, Microsoft's own words are passed on.
-async fn refuse(state: &AppState, caller: &Identity, removal: Removal, error: Upstream) -> Result<Error, Error> {
+async fn refuse(
+    state: &AppState,
+    caller: &Identity,
+    removal: Removal,
+    error: Upstream,
+    request_ids: &[Uuid],
+) -> Result<Error, Error> {
     let error = match error {
         Upstream::Refused { .. } => match read_account(state, caller, &removal.snapshot.customer.id).await {
             Ok(account) if !account.blockers.is_empty() => Error::Blocked(account.into()),
@@ -224,7 +237,7 @@ async fn refuse(state: &AppState, caller: &Identity, removal: Removal, error: Up
         error => error.into(),
     };
     let (outcome, code) = (error.outcome(), error.code());
-    let ending = Ending { outcome: &outcome, code: Some(&code), finality: Finality::Final, after: None };
+    let ending = Ending { outcome: &outcome, code: Some(&code), finality: Finality::Final, after: None, request_ids };
     if state.journal.record_outcome(removal.act, ending).await? {
         metrics::ended(&ActivityAction::RemoveRelationship, &outcome);
     }

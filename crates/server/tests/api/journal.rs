@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Executor};
 
-use crate::support::{STORY, Storage, World, answer, customer, program};
+use crate::support::{Fault, READY, STORY, Storage, World, answer, customer, program};
 
 /// New commerce, bought long ago.
 const COMMITTED: &str = "Hastings & Whitlock Solicitors LLP";
@@ -170,6 +170,27 @@ async fn an_act_is_on_record_with_its_item_its_key_and_what_was_read_before_and_
         let subscription = &act[read]["subscriptions"][0];
         assert_eq!((&subscription["id"], &subscription["status"]), (&json!(sid), &json!(status)), "{read}");
     }
+    assert_eq!(act["requestIds"], json!(world.proxy.write_ids()));
+}
+
+#[tokio::test]
+async fn an_act_names_what_it_sent_whether_it_was_refused_or_done() {
+    let world = World::new().await;
+    let id = customer(READY);
+    let sent = async || {
+        let activity: Value = answer(world.get(&format!("/v1/customers/{id}/activity"))).await.read(200);
+        activity["items"][0]["requestIds"].clone()
+    };
+    let request = world.removal(&id).await;
+    world.proxy.fail_every(Method::PATCH, Fault::Answer(400, r#"{"code":900001,"description":"No."}"#));
+    assert_eq!(answer(request).await.status, 502);
+    let refused = world.proxy.write_ids();
+    assert_eq!((refused.len(), sent().await), (1, json!(refused)));
+
+    world.proxy.heal();
+    assert_eq!(answer(world.removal(&id).await).await.status, 200);
+    let all = world.proxy.write_ids();
+    assert_eq!((all.len(), sent().await), (2, json!(all[1..])));
 }
 
 /// A customer that is gone, and the receipt that the API gives.

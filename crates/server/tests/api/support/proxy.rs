@@ -83,6 +83,13 @@ impl Proxy {
         self.requests().into_iter().filter(|it| !it.starts_with("GET ")).collect()
     }
 
+    /// The `MS-RequestId` of each write that came so far.
+    pub fn write_ids(&self) -> Vec<String> {
+        let record = self.inner.record.lock().unwrap();
+        let writes = record.iter().filter(|(method, ..)| *method != Method::GET);
+        writes.map(|(_, _, headers)| headers["ms-requestid"].to_str().unwrap().to_owned()).collect()
+    }
+
     /// The correlation ids that came so far.
     pub fn correlation_ids(&self) -> Vec<String> {
         let record = self.inner.record.lock().unwrap();
