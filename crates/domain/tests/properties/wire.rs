@@ -8,8 +8,8 @@ use offboarding_domain::api::{
     RemovalOutcome, RemovalRequest, RemovalStatus, SubscriptionPatch, SupportProfile, UpstreamRefusal,
 };
 use offboarding_domain::{
-    Act, Caller, Changes, Denial, Facts, Item, PartnerKind, Role, Subscription, SubscriptionAction, Timestamp,
-    permission, what_remains,
+    Act, Caller, Changes, Denial, Facts, Item, PartnerKind, Role, Subscription, SubscriptionAction, permission,
+    what_remains,
 };
 use proptest::option;
 use proptest::prelude::*;
