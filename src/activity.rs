@@ -32,7 +32,7 @@ impl Listing {
         Self {
             typed: RwSignal::new(Vec::new()),
             filter: RwSignal::new(Vec::new()),
-            pages: Pages::new(),
+            pages: Pages::begin(),
             page: RwSignal::new(Load::Pending),
             is_begun: RwSignal::new(false),
         }

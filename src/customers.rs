@@ -28,7 +28,7 @@ struct Listing {
 
 impl Listing {
     fn new() -> Self {
-        Self { search: RwSignal::new(String::new()), pages: Pages::new(), page: RwSignal::new(Load::Pending) }
+        Self { search: RwSignal::new(String::new()), pages: Pages::begin(), page: RwSignal::new(Load::Pending) }
     }
 
     fn load(self, session: Session) {

@@ -15,8 +15,8 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// The first page.
-    pub fn new() -> Self {
+    /// Begins at the first page.
+    pub fn begin() -> Self {
         Self { trail: RwSignal::new(Vec::new()), turn: RwSignal::new(0) }
     }
 
@@ -40,16 +40,20 @@ impl Pages {
 /// The ways on and back, where there are such.
 #[inline(never)]
 pub fn pager(session: Session, pages: Pages, next: Option<String>, load: Rc<dyn Fn()>) -> El {
-    let way = |words, step: Box<dyn Fn(&mut Vec<String>)>| {
+    // On to a cursor; back without one.
+    let way = |words, cursor: Option<String>| {
         let load = load.clone();
         button(session.tr, words).on("click", move |_| {
-            pages.trail.update(&step);
+            pages.trail.update(|it| match &cursor {
+                Some(cursor) => it.push(cursor.clone()),
+                None => _ = it.pop(),
+            });
             load();
             focus_heading(session);
         })
     };
     let has_previous = pages.trail.with_untracked(|it| !it.is_empty());
-    let previous = has_previous.then(|| way(id!("common-previous-page-button"), Box::new(|it| _ = it.pop())));
-    let next = next.map(|cursor| way(id!("common-next-page-button"), Box::new(move |it| it.push(cursor.clone()))));
+    let previous = has_previous.then(|| way(id!("common-previous-page-button"), None));
+    let next = next.map(|cursor| way(id!("common-next-page-button"), Some(cursor)));
     el("p").class("actions").push(previous).push(next)
 }
