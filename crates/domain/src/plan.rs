@@ -80,6 +80,16 @@ pub struct Wait {
 }
 
 impl Goal {
+    /// Its name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SuspendAll => "suspend-all",
+            Self::CancelAll => "cancel-all",
+            Self::StopRenewals => "stop-renewals",
+            Self::Offboard => "offboard",
+        }
+    }
+
     /// What a caller has to be free to do.
     pub fn acts(self) -> &'static [Act] {
         match self {
