@@ -23,12 +23,21 @@ pub struct Request<'a> {
     body: Option<JsValue>,
     if_match: Option<&'a str>,
     idempotency_key: Option<&'a str>,
+    last_event: Option<(String, Option<AbortSignal>)>,
     needs_step_up: bool,
 }
 
 impl<'a> Request<'a> {
     pub fn get(path: &'a str) -> Self {
-        Self { method: "GET", path, body: None, if_match: None, idempotency_key: None, needs_step_up: false }
+        Self {
+            method: "GET",
+            path,
+            body: None,
+            if_match: None,
+            idempotency_key: None,
+            last_event: None,
+            needs_step_up: false,
+        }
     }
 
     pub fn post(path: &'a str) -> Self {
@@ -47,6 +56,11 @@ impl<'a> Request<'a> {
         Self { idempotency_key: Some(key), ..self }
     }
 
+    /// Asks for the events after this one, until the signal ends it.
+    pub fn last_event(self, id: String, signal: Option<AbortSignal>) -> Self {
+        Self { last_event: Some((id, signal)), ..self }
+    }
+
     /// Sends a token that was asked for just now, for this alone.
     pub fn step_up(self) -> Self {
         Self { needs_step_up: true, ..self }
@@ -57,6 +71,11 @@ impl<'a> Request<'a> {
         Self { body: JSON::stringify(&object(members)).ok().map(Into::into), ..self }
     }
 
+    /// JSON as it is.
+    pub fn json(self, body: String) -> Self {
+        Self { body: Some(body.into()), ..self }
+    }
+
     fn is_write(&self) -> bool {
         self.method != "GET"
     }
@@ -65,7 +84,8 @@ impl<'a> Request<'a> {
 /// An answer that is not a refusal.
 pub struct Reply {
     pub etag: Option<String>,
-    body: JsValue,
+    /// What was parsed; of events, the answer itself.
+    pub body: JsValue,
 }
 
 impl Reply {
@@ -124,7 +144,13 @@ impl Connection {
         headers.extend(request.idempotency_key.map(|it| ("idempotency-key", it.into())));
         let init = RequestInit::new();
         init.set_method(request.method);
-        init.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
+        match &request.last_event {
+            Some((id, signal)) => {
+                headers.push(("last-event-id", id.as_str().into()));
+                init.set_signal(signal.as_ref());
+            }
+            None => init.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms))),
+        }
         if let Some(body) = &request.body {
             headers.push(("content-type", "application/json".into()));
             init.set_body(body);
@@ -138,6 +164,9 @@ impl Connection {
 }
 
 async fn read(request: &Request<'_>, response: Response) -> Result<Reply> {
+    if response.ok() && request.last_event.is_some() {
+        return Ok(Reply { etag: None, body: web_sys::Response::from(response).into() });
+    }
     let text = response.text().await.map_err(|_| no_answer(request))?;
     let body = JSON::parse(&text);
     if response.ok() {

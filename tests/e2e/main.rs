@@ -19,8 +19,8 @@ mod layout;
 mod pseudo;
 
 mod failures;
+mod operations;
 mod print;
-mod suspend_all;
 
 mod diagnose;
 mod host_api;
