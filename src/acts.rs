@@ -228,7 +228,7 @@ impl Acts {
 }
 
 /// How an act ended, as far as its answer tells.
-pub fn outcome_of(answer: &Result<ItemOutcome>) -> Outcome {
+fn outcome_of(answer: &Result<ItemOutcome>) -> Outcome {
     match answer {
         Ok(done) => done.outcome.clone(),
         Err(problem) => match problem.code {
@@ -240,7 +240,7 @@ pub fn outcome_of(answer: &Result<ItemOutcome>) -> Outcome {
 }
 
 /// What the host page hears of an answer.
-pub fn ending(id: String, answer: &Result<ItemOutcome>) -> Ending {
+fn ending(id: String, answer: &Result<ItemOutcome>) -> Ending {
     let (code, correlation_id) = match answer {
         Ok(done) => (None, done.correlation_id.clone()),
         Err(problem) => (Some(problem.code.clone()), problem.correlation_id.clone()),
@@ -259,7 +259,7 @@ pub fn act_button(session: Session, request: Request) -> Option<El> {
     let item = request.act.item().to_owned();
     let item_name = request.name.clone();
     let name = move || Some(tr.with(name_id, [(variable, item_name.clone().into())]));
-    let is_busy = memo(move || acts.is_busy(&item) || session.suspend_all.is_running_for(&item));
+    let is_busy = memo(move || acts.is_busy(&item) || session.operations.is_running_for(&item));
     let busy = move || is_busy.get().then(|| "true".to_owned());
     let click = move |_| {
         if !is_busy.get_untracked() {

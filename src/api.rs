@@ -3,11 +3,14 @@
 mod json;
 mod send;
 
-use crate::element::Loader;
 use offboarding_domain::api::{
     Account, Activity, CustomerPage, ItemOutcome, Problem, RelationshipRequest, RemovalRequest, RemovalStatus,
 };
 use offboarding_domain::{AzureSubscriptionId, CustomerId, OrderLineId, SubscriptionAction, SubscriptionId};
+use wasm_bindgen::JsValue;
+use web_sys::AbortSignal;
+
+use crate::element::Loader;
 
 pub use json::{Mismatch, from_json};
 use send::{Reply, Request};
@@ -102,6 +105,24 @@ impl Api {
     /// Where the removal stands, and the receipt as the backend wrote it.
     pub async fn removal(self, id: &CustomerId) -> Result<(RemovalStatus, String)> {
         self.connection.send(Request::get(&customer_path(id, "/removal"))).await?.json_and_part("receipt")
+    }
+
+    /// What `operations.js` asks for: with a body something is begun or changed, after an event the answer is what comes
+    /// then.
+    pub async fn operations(
+        self,
+        path: &str,
+        body: Option<String>,
+        last_event: Option<String>,
+        signal: Option<AbortSignal>,
+    ) -> Result<JsValue> {
+        let (path, key) = (["/v1/operations", path].concat(), random_id());
+        let request = match (body, last_event) {
+            (Some(body), _) => Request::post(&path).json(body).idempotency_key(&key),
+            (None, Some(id)) => return self.connection.open(Request::get(&path).last_event(id, signal)).await,
+            (None, None) => Request::get(&path),
+        };
+        self.connection.send(request).await?.body()
     }
 
     /// One page of what was done for a customer, newest first.

@@ -11,6 +11,7 @@ use crate::acts::{act_failure, confirm_dialog};
 use crate::customers::customers_view;
 use crate::i18n::id;
 use crate::language::language_select;
+use crate::operations::{begin_dialog, operation_panel};
 use crate::removal::{outcome_view, removal_dialog};
 use crate::reservations::reservations_view;
 use crate::software::software_view;
@@ -102,6 +103,7 @@ pub fn app(session: Session) -> El {
         .live(view)
         .push(slot("footer"))
         .push(confirm_dialog(session))
+        .push(begin_dialog(session))
         .push(removal_dialog(session))
         .push(Vec::from(live_regions(session.live)))
         .on("lost-focus", move |_| rescue_focus(session, String::new()))
@@ -196,7 +198,7 @@ fn section(session: Session, view: View) -> Vec<El> {
         View::Software => software_view(session),
         View::Activity => vec![activity_view(session)],
     };
-    [freshness(session), act_failure(session)].into_iter().chain(shown).collect()
+    [freshness(session), act_failure(session), operation_panel(session)].into_iter().chain(shown).collect()
 }
 
 /// When the data was read, and the control that reads it again.

@@ -2,6 +2,7 @@
 
 import { autonyms, formatsOf } from "./intl.js";
 import { DEFAULT_LOCALE, negotiate, requestedAround, watchLang } from "./negotiate.js";
+import { Operations } from "./operations.js";
 import { TokenSource } from "./token.js";
 
 const ASSETS = {};
@@ -138,6 +139,14 @@ export class ResellerOffboardingElement extends HTMLElement {
   #tell = () => this.#channel?.postMessage(this.#state.customer?.id);
   #internals = this.attachInternals();
   #tokens = new TokenSource(this, (name, detail) => this.#dispatch(name, detail));
+  #operations = new Operations({
+    // It may be asked for before there is who sends.
+    send: (...request) => this.#ready.then(() => this.#mounted.send(...request)),
+    allows: (action, ids) => this.#allows(action, ids),
+    tell: (event, detail) => this.#dispatch(event, detail),
+    show: (shown, asked) => this.#mounted?.showOperation(shown, asked),
+    rested: () => this.#mounted?.operationRested(),
+  });
   #state = NOT_YET;
   #settle;
   #ready;
@@ -319,7 +328,7 @@ export class ResellerOffboardingElement extends HTMLElement {
       this.#isOutdated ||= data === this.#state.customer?.id;
       this.#catchUp();
     };
-    for (const name of ["ro-action-end", "ro-removed"]) this.addEventListener(name, this.#tell);
+    for (const name of ["ro-action-progress", "ro-action-end", "ro-removed"]) this.addEventListener(name, this.#tell);
   }
 
   #catchUp() {
@@ -336,6 +345,7 @@ export class ResellerOffboardingElement extends HTMLElement {
       apiBase: () => this.#apiBase(base),
       token: (reason, rejected) => this.#tokens.get(reason, rejected),
       fetch: (request) => (this.fetch ?? fetch)(request),
+      operations: this.#operations,
       allows: (action, ids) => this.#allows(action, ids),
       show: (state) => this.#show(state),
       negotiate: (chosen) => negotiate(requestedAround(this, chosen), locales, chosen),
@@ -383,6 +393,7 @@ export class ResellerOffboardingElement extends HTMLElement {
     // Later: whoever removes the element may do so in answer to what the module is telling.
     if (mounted) setTimeout(() => mounted.unmount());
     this.#mounted = null;
+    this.#operations.reset();
     this.#state = NOT_YET;
     this.#root.replaceChildren(document.createElement("slot"));
   }

@@ -2,17 +2,19 @@
 
 use std::any::Any;
 use std::cell::RefCell;
+use std::pin::Pin;
 
 use js_sys::{Function, Promise};
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, Node, ShadowRoot};
+use web_sys::{AbortSignal, HtmlElement, Node, ShadowRoot};
 
 use crate::app::{Session, app};
-use crate::host::dispatch;
+use crate::host::{dispatch, problem_detail};
 use crate::i18n::{DEFAULT_LOCALE, Formats};
 use crate::language::Languages;
+use crate::operations::STOP;
 
 #[wasm_bindgen]
 extern "C" {
@@ -47,6 +49,30 @@ extern "C" {
     /// What the host page can know from now on.
     #[wasm_bindgen(method)]
     pub fn show(this: &Loader, state: &JsValue);
+
+    /// Many acts at once.
+    #[wasm_bindgen(method, getter)]
+    pub fn operations(this: &Loader) -> Operations;
+    /// What `operations.js` knows of a customer's operation.
+    pub type Operations;
+    /// Does what a person wants of it; rejects with a problem.
+    #[wasm_bindgen(method, catch)]
+    pub async fn operate(this: &Operations, act: &str, customer: &str, goal: &str) -> Result<JsValue, JsValue>;
+    /// What there is to see of the one shown.
+    #[wasm_bindgen(method)]
+    pub fn view(this: &Operations) -> JsValue;
+    /// What there is to see of the one that is asked about.
+    #[wasm_bindgen(method)]
+    pub fn question(this: &Operations) -> JsValue;
+    /// Shows none any more.
+    #[wasm_bindgen(method)]
+    pub fn reset(this: &Operations);
+    /// Where an item stands in it: ids of messages.
+    #[wasm_bindgen(method)]
+    pub fn step(this: &Operations, item: &str) -> Vec<String>;
+    /// The item waits for its turn, or has it.
+    #[wasm_bindgen(method, js_name = isNext)]
+    pub fn is_next(this: &Operations, item: &str) -> bool;
 
     /// A language to show.
     pub type Wanted;
@@ -118,14 +144,7 @@ impl Mounted {
 
     /// Reads the account again, or the list; settles when that is done, or the element gone.
     pub fn refresh(&self) -> Promise {
-        let session = self.session;
-        Promise::new(&mut |resolve, _| {
-            let settled = Settled(resolve);
-            session.spawn(async move {
-                session.refresh_all().await;
-                drop(settled);
-            });
-        })
+        settled_after(self.session, |session| Box::pin(session.refresh_all()))
     }
 
     /// Shows a view, and in it an item.
@@ -140,10 +159,44 @@ impl Mounted {
         self.session.removal.open(self.session)
     }
 
-    /// Ends a run after the item that is being done.
+    /// Stops the operation after what is being done.
     #[wasm_bindgen(js_name = stopBulk)]
     pub fn stop_bulk(&self) {
-        self.session.suspend_all.stop();
+        self.session.operations.operate(self.session, STOP, "");
+    }
+
+    /// Sends a request about operations; of events, gives the answer as it comes.
+    pub fn send(
+        &self,
+        path: String,
+        body: Option<String>,
+        last_event: Option<String>,
+        signal: Option<AbortSignal>,
+    ) -> Promise {
+        let session = self.session;
+        Promise::new(&mut |resolve, reject| {
+            let (path, body, last_event, signal) = (path.clone(), body.clone(), last_event.clone(), signal.clone());
+            session.spawn(async move {
+                let answer = session.api.operations(&path, body, last_event, signal).await;
+                // A promise takes any value.
+                _ = match answer {
+                    Ok(answer) => resolve.call1(&JsValue::UNDEFINED, &answer),
+                    Err(problem) => reject.call1(&JsValue::UNDEFINED, &problem_detail(&problem)),
+                };
+            });
+        })
+    }
+
+    /// What there is to see of operations is another.
+    #[wasm_bindgen(js_name = showOperation)]
+    pub fn show_operation(&self, is_shown: bool, is_asked: bool) {
+        self.session.operations.show(self.session, is_shown, is_asked);
+    }
+
+    /// An operation came to rest; settles when what came of it was read.
+    #[wasm_bindgen(js_name = operationRested)]
+    pub fn operation_rested(&self) -> Promise {
+        settled_after(self.session, |session| Box::pin(session.operations.rest(session)))
     }
 
     /// The receipt of the removal as the backend wrote it.
@@ -181,6 +234,16 @@ impl Mounted {
         HOSTS.with_borrow_mut(|hosts| hosts.retain(|it| !it.is_same_node(Some(&self.host))));
         self.view.take();
     }
+}
+
+fn settled_after(session: Session, task: fn(Session) -> Pin<Box<dyn Future<Output = ()>>>) -> Promise {
+    Promise::new(&mut |resolve, _| {
+        let settled = Settled(resolve);
+        session.spawn(async move {
+            task(session).await;
+            drop(settled);
+        });
+    })
 }
 
 /// Settles a promise with the task that holds it, however that ends.

@@ -110,11 +110,6 @@ impl Host {
         self.dispatch("ro-action-start", &detail_of(operation, &[("ids", array(&operation.ids))]));
     }
 
-    pub fn progressed(self, operation: &Operation, [done, failed, unknown]: [usize; 3]) {
-        let tally = [("done", done.into()), ("failed", failed.into()), ("unknown", unknown.into())];
-        self.dispatch("ro-action-progress", &detail_of(operation, &tally));
-    }
-
     pub fn ended(self, operation: &Operation, endings: &[Ending]) {
         let count = |wanted: fn(&Outcome) -> bool| endings.iter().filter(|it| wanted(&it.outcome)).count().into();
         let tally = [
@@ -165,6 +160,15 @@ fn result(ending: &Ending) -> JsValue {
         ("outcome", ending.outcome.as_str().into()),
         ("code", ending.code.as_ref().map_or(JsValue::UNDEFINED, |it| it.as_str().into())),
         ("correlationId", ending.correlation_id.as_str().into()),
+    ])
+}
+
+/// As `operations.js` passes it on.
+pub fn problem_detail(problem: &Problem) -> JsValue {
+    object(&[
+        ("code", problem.code.as_str().into()),
+        ("status", problem.status.into()),
+        ("correlationId", problem.correlation_id.as_str().into()),
     ])
 }
 

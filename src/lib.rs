@@ -53,10 +53,10 @@
 //! | `refresh(): Promise<State>` | Reads again what is shown. |
 //! | `goTo(view: View, itemId?: string): void` | Shows a view, and in it the row of an item. |
 //! | `openRemoval(): boolean` | Opens the dialog that asks a person; `false` where something still blocks. |
-//! | `stopBulk(): void` | Ends a run over several items after those that are being done. |
+//! | `stopBulk(): void` | Stops an operation on several items after those that are being done. |
 //! | `exportReceipt(format: 'json' \| 'csv' \| 'text'): Promise<Blob>` | The receipt of the removal: data, or as it is shown. Rejects where there is none. |
 //! | `diagnose(): Promise<Check[]>` | Tries each thing that the element needs of the page, and says what to mend. |
-//! | `logout(): void` | Lets go of the token and of what was read with it. |
+//! | `logout(): void` | Lets go of the token and of what was read with it. An operation on several items goes on in the backend. |
 //! | `focus(options?: FocusOptions): void` | Moves the focus to the first heading. |
 //!
 //! `ResellerOffboardingElement.define(tag = "reseller-offboarding", registry = customElements)` registers the class; where the tag is taken it warns and does nothing.
@@ -74,9 +74,9 @@
 //! | `ro-state-change` | no | `Pick<State, 'phase' \| 'counts' \| 'blockers'>` | The phase or what blocks is another. |
 //! | `ro-view-change` | no | `{ from: View; to: View }` | Another view shows. |
 //! | `ro-before-action` | yes | `{ action: Action; ids: readonly string[]; waitUntil(answer: Promise<boolean>): void }` | Before anything is sent. Cancelling vetoes; so does a promise that gives `false`, rejects, or takes longer than 60 seconds. |
-//! | `ro-action-start` | no | `Operation & { ids: readonly string[] }` | A person's act is being sent. |
-//! | `ro-action-progress` | no | `Operation & Tally` | Another item of it is done. |
-//! | `ro-action-end` | no | `Operation & Tally & { results: readonly Result[] }` | It ended for every item. |
+//! | `ro-action-start` | no | `Operation & { ids: readonly string[] }` | A person's act is being sent; or one on several items is under way in the backend, and this element shows it from now on. |
+//! | `ro-action-progress` | no | `Operation & Tally` | More of its items are done. |
+//! | `ro-action-end` | no | `Operation & Tally & { results: readonly Result[] }` | It is over: every item was tried, or somebody stopped it. |
 //! | `ro-removed` | no | `{ customerId: string; removedAt: string; receiptId: string }` | The reseller relationship was seen gone. |
 //! | `ro-error` | no | `Failure` | Something failed; the person is told as well. |
 //! | `ro-locale-change` | no | `{ locale: string; requested: string; cause: 'user' \| 'host' }` | Another language shows. |
@@ -93,8 +93,8 @@
 //!   | 'loading' | 'ready' | 'blocked' | 'clear' | 'accepted' | 'unknown' | 'removed' | 'error';
 //!
 //! export type Action =
-//!   | 'suspend' | 'reactivate' | 'cancel-subscription' | 'cancel-azure-subscription' | 'cancel-reservation'
-//!   | 'cancel-software' | 'remove';
+//!   | 'suspend' | 'reactivate' | 'cancel-subscription' | 'stop-auto-renew' | 'cancel-azure-subscription'
+//!   | 'cancel-reservation' | 'cancel-software' | 'cancel-all' | 'stop-renewals' | 'offboard' | 'remove';
 //!
 //! export interface Token {
 //!   token: string;
@@ -160,7 +160,7 @@
 //!   readonly cause?: string;
 //! }
 //!
-//! /** An act on one or more items. */
+//! /** An act on one or more items; on several it is the backend's, and has its id there. */
 //! export interface Operation {
 //!   readonly operationId: string;
 //!   readonly action: Action;
@@ -288,7 +288,7 @@
 //! | `row-header` | The cell that names it. |
 //! | `row-action` | The control of an act, in a row or beside what blocks. |
 //! | `badge` | The status of an item. |
-//! | `progress` | A run over several items. |
+//! | `progress` | An operation on several items. |
 //! | `dialog` | A dialog. |
 //! | `dialog-title` | Its heading. |
 //! | `dialog-body` | All that is in it. |
@@ -337,6 +337,7 @@ mod state;
 mod account;
 mod activity;
 mod customers;
+mod operations;
 mod removal;
 mod reservations;
 mod software;

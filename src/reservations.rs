@@ -7,6 +7,7 @@ use crate::account::change_denied;
 use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::id;
+use crate::operations::step_notes;
 use crate::ui::{El, Memo, NONE, badge, cell, el, empty, memo, note, place_link, row_header, table, table_row};
 
 /// The list. Rows are drawn anew with fresh facts; there are few.
@@ -53,7 +54,11 @@ fn row(session: Session, reservation: Reservation) -> El {
         .attr("data-row", reservation.id.as_str())
         .push(row_header().text(&reservation.name))
         .push(cell(tr, "reservations-column-quantity").class("number").live_text(move || tr.number(quantity)))
-        .push(cell(tr, "reservations-column-status").push(badge(tr, status, status_text)))
+        .push(
+            cell(tr, "reservations-column-status")
+                .push(badge(tr, status, status_text))
+                .push(step_notes(session, reservation.id.as_str())),
+        )
         .push(cell(tr, "reservations-column-expiry").live_text(end))
         .push(el("td").class("actions").push(if status == "active" {
             remedy(session, reservation)
@@ -78,6 +83,6 @@ fn remedy(session: Session, reservation: Reservation) -> Vec<El> {
         let request = Request { act, name: reservation.name, is_new_commerce: false };
         return act_button(session, request).into_iter().collect();
     }
-    let link = place_link(tr, Place::AzurePortal, id!("reservations-portal-link"));
+    let link = place_link(tr, Place::AzurePortal);
     vec![link, note(move || tr.now("reservations-portal-note"))]
 }

@@ -7,6 +7,7 @@ use crate::account::change_denied;
 use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::id;
+use crate::operations::step_notes;
 use crate::ui::{El, Memo, NONE, badge, cell, el, empty, memo, note, row_header, table, table_row};
 
 /// The list. Rows are drawn anew with fresh facts; there are few.
@@ -61,7 +62,11 @@ fn row(session: Session, purchase: SoftwarePurchase) -> El {
         .push(cell(tr, "software-column-type").msg(tr, kind))
         .push(cell(tr, "software-column-quantity").class("number").live_text(move || tr.number(quantity)))
         .push(cell(tr, "software-column-date").live_text(date))
-        .push(cell(tr, "software-column-status").push(badge(tr, status, status_text)))
+        .push(
+            cell(tr, "software-column-status")
+                .push(badge(tr, status, status_text))
+                .push(step_notes(session, purchase.id.as_str())),
+        )
         .push(el("td").class("actions").push(if status == "active" {
             remedy(session, purchase, as_of)
         } else {

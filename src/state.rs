@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Date};
 use offboarding_domain::api::Account;
-use offboarding_domain::{Blocker, Item, Resolution, Timestamp, Unreadable};
+use offboarding_domain::{Blocker, Item, Resolution, Timestamp};
 use wasm_bindgen::JsValue;
 
 use crate::account::reason_id;
@@ -43,7 +43,7 @@ fn phase(session: Session, blockers: &[Blocker]) -> &'static str {
 }
 
 fn is_busy(session: Session) -> bool {
-    session.acts.is_any_busy() || session.suspend_all.is_running() || session.removal.is_busy()
+    session.acts.is_any_busy() || session.operations.is_running() || session.removal.is_busy()
 }
 
 /// Suspend, cancel, remove.
@@ -56,7 +56,7 @@ fn can(account: Option<&Account>) -> JsValue {
 /// Its members in the order that `element.js` gives them names: an array is a third of the code of an object.
 fn blocker(blocker: &Blocker) -> JsValue {
     let (resolution, until) = resolution(&blocker.resolution);
-    let (kind, id) = item(&blocker.item);
+    let (kind, id) = (kind(&blocker.item), blocker.item.id());
     let href = match blocker.resolution {
         Resolution::External(place) => place.href(),
         _ => "",
@@ -64,7 +64,7 @@ fn blocker(blocker: &Blocker) -> JsValue {
     let reason = reason_id(blocker);
     let code = reason.strip_prefix("blocker-").unwrap_or(reason);
     let until = until.map(|it| date(it).as_string().unwrap_or_default()).unwrap_or_default();
-    let after = blocker.after.iter().map(|it| item(it).1);
+    let after = blocker.after.iter().map(Item::id);
     [id, kind, &blocker.label, code, resolution, &until, href]
         .into_iter()
         .chain(after)
@@ -87,13 +87,11 @@ fn resolution(resolution: &Resolution) -> (&'static str, Option<Timestamp>) {
     }
 }
 
-fn item(item: &Item) -> (&'static str, &str) {
+fn kind(item: &Item) -> &'static str {
     match item {
-        Item::Subscription(id) => ("subscription", id.as_str()),
-        Item::AzureSubscription(_, id) => ("subscription", id.as_str()),
-        Item::Reservation(id) => ("reservation", id.as_str()),
-        Item::Software(id) => ("software", id.as_str()),
-        Item::Unreadable(Unreadable::AzureSubscriptions(id)) => ("other", id.as_str()),
-        Item::Unreadable(_) => ("other", ""),
+        Item::Subscription(_) | Item::AzureSubscription(..) => "subscription",
+        Item::Reservation(_) => "reservation",
+        Item::Software(_) => "software",
+        Item::Unreadable(_) => "other",
     }
 }

@@ -1,18 +1,16 @@
-//! The customer's subscriptions: the list, single acts, and suspending all that are active.
+//! The customer's subscriptions: the list, and single acts.
 
 mod row;
-mod suspend_all;
 
 use leptos::prelude::*;
-use offboarding_domain::{Subscription, SubscriptionId, SubscriptionStatus};
+use offboarding_domain::{Goal, Subscription, SubscriptionId, SubscriptionStatus};
 
 use crate::account::change_denied;
 use crate::app::Session;
 use crate::i18n::{LEAST, Tr, id};
+use crate::operations::begin_button;
 use crate::ui::{El, Memo, RwSignal, button, el, empty, focus_selector, memo, select, table};
 use row::subscription_rows;
-pub use suspend_all::SuspendAll;
-use suspend_all::{suspend_all_button, suspend_all_panel};
 
 /// With more rows than this, people who use the keyboard are offered a way past them.
 const LONG: usize = 10;
@@ -79,8 +77,8 @@ pub fn subscriptions_view(session: Session) -> Vec<El> {
         .class("toolbar")
         .attr("part", "toolbar")
         .push(filter_select(session, filter))
-        .push(suspend_all_button(session));
-    vec![change_denied(session), toolbar, suspend_all_panel(session), el("div").live(skip), el("div").live(body), end]
+        .push(begin_button(session, Goal::SuspendAll, id!("suspend-all-button")));
+    vec![change_denied(session), toolbar, el("div").live(skip), el("div").live(body), end]
 }
 
 fn shown_ids(session: Session, filter: Filter) -> Vec<SubscriptionId> {

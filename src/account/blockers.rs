@@ -2,7 +2,7 @@
 
 use offboarding_domain::api::{Account, May};
 use offboarding_domain::{
-    Blocker, Denial, Item, Permission, Place, Reason, Resolution, SubscriptionAction, SubscriptionId, SubscriptionKind,
+    Blocker, Denial, Goal, Item, Permission, Reason, Resolution, SubscriptionAction, SubscriptionId, SubscriptionKind,
     Unreadable, possible_actions,
 };
 
@@ -10,6 +10,7 @@ use super::profile::role_inline_id;
 use crate::acts::{Act, Request, act_button};
 use crate::app::{Session, View};
 use crate::i18n::{Arg, Tr, id};
+use crate::operations::{begin_button, step_notes};
 use crate::ui::{El, Memo, button, el, heading, memo, place_link};
 
 /// The list; its heading takes the focus when the inactive control is used.
@@ -34,6 +35,7 @@ pub fn blockers(session: Session) -> El {
         .attr("part", "blockers")
         .push(list_heading)
         .push(change_denied(session))
+        .push(begin_button(session, Goal::Offboard, id!("clear-all-button")))
         .live(nothing)
         .push(groups.collect::<Vec<_>>())
 }
@@ -99,14 +101,7 @@ fn group_of(resolution: &Resolution) -> usize {
 
 /// An entry is drawn anew when what it says changes.
 fn key(blocker: &Blocker) -> String {
-    let item = match &blocker.item {
-        Item::Subscription(id) => id.as_str(),
-        Item::AzureSubscription(_, id) => id.as_str(),
-        Item::Reservation(id) | Item::Software(id) => id.as_str(),
-        Item::Unreadable(Unreadable::AzureSubscriptions(id)) => id.as_str(),
-        Item::Unreadable(_) => "",
-    };
-    [item, reason_id(blocker), &blocker.after.len().to_string()].join(" ")
+    [blocker.item.id(), reason_id(blocker), &blocker.after.len().to_string()].join(" ")
 }
 
 fn entry(session: Session, blocker: &Blocker) -> El {
@@ -119,7 +114,8 @@ fn entry(session: Session, blocker: &Blocker) -> El {
         .push(has_name.then(|| name_button(session, blocker)))
         .push(el("p").msg(tr, reason_id(blocker)))
         .push(after)
-        .push(deadline(tr, blocker.resolution));
+        .push(deadline(tr, blocker.resolution))
+        .push(step_notes(session, blocker.item.id()));
     let remedy = el("div").class("actions").push(remedy(session, blocker));
     el("li").class("blocker").attr("part", "blocker").attr("data-blocker", "").push(told).push(remedy)
 }
@@ -161,14 +157,7 @@ fn remedy(session: Session, blocker: &Blocker) -> Option<El> {
     let tr = session.tr;
     match (&blocker.resolution, act_of(session, blocker)) {
         (_, Some(request)) => act_button(session, request),
-        (Resolution::External(place), _) => Some(place_link(
-            tr,
-            *place,
-            match place {
-                Place::AzurePortal => id!("reservations-portal-link"),
-                Place::PartnerCenter => id!("common-partner-center-link"),
-            },
-        )),
+        (Resolution::External(place), _) => Some(place_link(tr, *place)),
         _ if blocker.reason == Reason::Unreadable => {
             Some(button(tr, "common-retry-button").on("click", move |_| session.refresh()))
         }

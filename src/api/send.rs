@@ -23,12 +23,21 @@ pub struct Request<'a> {
     body: Option<JsValue>,
     if_match: Option<&'a str>,
     idempotency_key: Option<&'a str>,
+    last_event: Option<(String, Option<AbortSignal>)>,
     needs_step_up: bool,
 }
 
 impl<'a> Request<'a> {
     pub fn get(path: &'a str) -> Self {
-        Self { method: "GET", path, body: None, if_match: None, idempotency_key: None, needs_step_up: false }
+        Self {
+            method: "GET",
+            path,
+            body: None,
+            if_match: None,
+            idempotency_key: None,
+            last_event: None,
+            needs_step_up: false,
+        }
     }
 
     pub fn post(path: &'a str) -> Self {
@@ -47,6 +56,11 @@ impl<'a> Request<'a> {
         Self { idempotency_key: Some(key), ..self }
     }
 
+    /// Asks for the events after this one, until the signal ends it.
+    pub fn last_event(self, id: String, signal: Option<AbortSignal>) -> Self {
+        Self { last_event: Some((id, signal)), ..self }
+    }
+
     /// Sends a token that was asked for just now, for this alone.
     pub fn step_up(self) -> Self {
         Self { needs_step_up: true, ..self }
@@ -55,6 +69,11 @@ impl<'a> Request<'a> {
     /// The members of a flat object: the two bodies of the contract are no more, and a serializer is 1 KB.
     pub fn body(self, members: &[(&str, JsValue)]) -> Self {
         Self { body: JSON::stringify(&object(members)).ok().map(Into::into), ..self }
+    }
+
+    /// JSON as it is.
+    pub fn json(self, body: String) -> Self {
+        Self { body: Some(body.into()), ..self }
     }
 
     fn is_write(&self) -> bool {
@@ -70,7 +89,7 @@ pub struct Reply {
 
 impl Reply {
     #[inline(never)]
-    fn body(&self) -> Result<JsValue> {
+    pub fn body(&self) -> Result<JsValue> {
         JSON::parse(&self.text).map_err(|_| failure(Code::ApiContract))
     }
 
@@ -98,19 +117,33 @@ impl Connection {
         Self { loader: StoredValue::new_local(loader) }
     }
 
-    /// Sends it; asks once for another token where this one is rejected. A write repeats with the same key.
+    /// Sends it, and reads the answer.
     pub async fn send(self, request: Request<'_>) -> Result<Reply> {
+        let response = self.answer(&request).await?;
+        read(&request, response).await
+    }
+
+    /// Sends it; what comes is left to whoever asked. None of it is read but a refusal.
+    pub async fn open(self, request: Request<'_>) -> Result<JsValue> {
+        let response = self.answer(&request).await?;
+        if response.ok() {
+            return Ok(web_sys::Response::from(response).into());
+        }
+        Err(read(&request, response).await.err().unwrap_or_else(|| failure(Code::ApiContract)))
+    }
+
+    /// Asks once for another token where this one is rejected. A write repeats with the same key.
+    async fn answer(self, request: &Request<'_>) -> Result<Response> {
         let reason = if request.needs_step_up { "step-up" } else { "" };
         let token = self.token(reason, "").await?;
-        let response = self.send_once(&request, &token).await?;
-        let response = match response.status() {
+        let response = self.send_once(request, &token).await?;
+        match response.status() {
             401 => {
                 let token = self.token(reason, &token).await?;
-                self.send_once(&request, &token).await?
+                self.send_once(request, &token).await
             }
-            _ => response,
-        };
-        read(&request, response).await
+            _ => Ok(response),
+        }
     }
 
     async fn token(self, reason: &str, rejected: &str) -> Result<String> {
@@ -129,7 +162,13 @@ impl Connection {
         headers.extend(request.idempotency_key.map(|it| ("idempotency-key", it.into())));
         let init = RequestInit::new();
         init.set_method(request.method);
-        init.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
+        match &request.last_event {
+            Some((id, signal)) => {
+                headers.push(("last-event-id", id.as_str().into()));
+                init.set_signal(signal.as_ref());
+            }
+            None => init.set_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms))),
+        }
         if let Some(body) = &request.body {
             headers.push(("content-type", "application/json".into()));
             init.set_body(body);

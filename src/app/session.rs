@@ -17,9 +17,9 @@ use crate::element::Loader;
 use crate::host::Host;
 use crate::i18n::{Fault, Language, Tr};
 use crate::language::Languages;
+use crate::operations::Operations;
 use crate::removal::Removal;
 use crate::state::snapshot;
-use crate::subscriptions::SuspendAll;
 use crate::ui::{Live, RwSignal, focus_heading, focus_row, follow, message_id, on_network_change};
 
 /// The state of one element; handed to every component.
@@ -37,8 +37,8 @@ pub struct Session {
     pub live: Live,
     /// Acts on single items.
     pub acts: Acts,
-    /// The run that suspends all.
-    pub suspend_all: SuspendAll,
+    /// Many acts at once.
+    pub operations: Operations,
     /// The removal.
     pub removal: Removal,
     /// The view shown.
@@ -79,7 +79,7 @@ impl Session {
             languages,
             live: Live::new(host),
             acts: Acts::new(),
-            suspend_all: SuspendAll::new(),
+            operations: Operations::new(loader.clone()),
             removal: Removal::new(),
             view: RwSignal::new(View::Customers),
             customer: RwSignal::new(None),
@@ -161,7 +161,7 @@ impl Session {
         self.customer.set(Some(id));
         self.removal.reset();
         self.acts.reset();
-        self.suspend_all.reset();
+        self.operations.reset();
         self.reload();
         self.show(View::Account);
     }
@@ -175,6 +175,7 @@ impl Session {
     /// Reads the account again; the one shown stays until then. What failed before is over.
     pub fn refresh(self) {
         self.acts.reset();
+        self.operations.look(self);
         self.spawn(async move {
             self.read_account().await;
         });
@@ -216,13 +217,16 @@ impl Session {
     pub async fn refresh_all(self) {
         match self.view.get_untracked() {
             View::Customers => self.list_turn.update(|it| *it += 1),
-            _ => _ = self.read_account().await,
+            _ => {
+                self.operations.look(self);
+                self.read_account().await;
+            }
         }
     }
 
     /// The host page took the token back: work stops, and what was read is gone.
     pub fn sign_out(self) {
-        self.suspend_all.reset();
+        self.operations.reset();
         self.removal.reset();
         self.acts.reset();
         self.account.set(Load::Failed(failure(Code::AuthTokenFailed)));

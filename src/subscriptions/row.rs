@@ -9,6 +9,7 @@ use offboarding_domain::{
 use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::{Tr, id};
+use crate::operations::step_notes;
 use crate::ui::{El, NONE, badge, cell, el, memo, note, row_header, table_row};
 
 /// What a row shows; the row is drawn anew only where this changed.
@@ -45,8 +46,6 @@ fn rows(session: Session, shown: Shown) -> Vec<El> {
         is_new_commerce: subscription.kind == SubscriptionKind::NewCommerce,
     };
     let buttons = actions.into_iter().filter_map(|it| act_button(session, request(it))).collect::<Vec<_>>();
-    let item = subscription.id.as_str().to_owned();
-    let progress = move || session.suspend_all.row_text(tr, &item).unwrap_or_default();
     let status = badge(tr, subscription.status.as_str(), status_id(&subscription.status));
     let name = row_header().text(&subscription.name).text(" ").push(badges);
     let name = if subscription.parent.is_some() { name.class("indented") } else { name };
@@ -55,7 +54,7 @@ fn rows(session: Session, shown: Shown) -> Vec<El> {
         .push(name)
         .push(cell(tr, "subs-column-type").msg(tr, kind_id(&subscription.kind)))
         .push(cell(tr, "subs-column-licenses").class("number").live_text(seats_of(tr, &subscription)))
-        .push(cell(tr, "subs-column-status").push(status).push(note(progress)))
+        .push(cell(tr, "subs-column-status").push(status).push(step_notes(session, subscription.id.as_str())))
         .push(end_cell(tr, &subscription))
         .push(el("td").class("actions").push(buttons));
     [itself].into_iter().chain(azure).collect()
@@ -78,7 +77,11 @@ fn azure_row(session: Session, plan: &SubscriptionId, azure: &AzureSubscription)
         .push(row_header().class("indented").text(&azure.name))
         .push(cell(tr, "subs-column-type").msg(tr, "subs-type-azure-subscription"))
         .push(cell(tr, "subs-column-licenses").class("number").text(NONE))
-        .push(cell(tr, "subs-column-status").push(badge(tr, azure.status.as_str(), status)))
+        .push(
+            cell(tr, "subs-column-status")
+                .push(badge(tr, azure.status.as_str(), status))
+                .push(step_notes(session, azure.id.as_str())),
+        )
         .push(cell(tr, "subs-column-end").text(NONE))
         .push(el("td").class("actions").push(request.and_then(|it| act_button(session, it))))
 }

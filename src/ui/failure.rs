@@ -12,11 +12,10 @@ pub fn failure(tr: Tr, problem: &Problem, retry: impl Fn() + 'static) -> El {
         Code::AuthRejected | Code::AuthTokenFailed => id!("common-sign-in-button"),
         _ => id!("common-retry-button"),
     };
-    let actions = el("p").class("actions").push(button(tr, label).on("click", move |_| retry())).push(place_link(
-        tr,
-        Place::PartnerCenter,
-        id!("common-partner-center-link"),
-    ));
+    let actions = el("p")
+        .class("actions")
+        .push(button(tr, label).on("click", move |_| retry()))
+        .push(place_link(tr, Place::PartnerCenter));
     el("div").class("notice failure").attr("part", "error").push(failure_text(tr, problem)).push(actions)
 }
 
@@ -35,7 +34,11 @@ pub fn failure_text(tr: Tr, problem: &Problem) -> Vec<El> {
 }
 
 /// A link to where something is done that cannot be done here.
-pub fn place_link(tr: Tr, place: Place, words: &'static str) -> El {
+pub fn place_link(tr: Tr, place: Place) -> El {
+    let words = match place {
+        Place::AzurePortal => id!("reservations-portal-link"),
+        Place::PartnerCenter => id!("common-partner-center-link"),
+    };
     el("a").attr("href", place.href()).attr("target", "_blank").attr("rel", "noreferrer").msg(tr, words)
 }
 

@@ -223,19 +223,19 @@ async fn switching_changes_texts_and_attributes_in_place() {
         let tr = Tr::new(language("es-ES", None));
         hand_out.send(tr).unwrap();
         let name = move || tr.with("account-status-blocked", [("count", 1_usize.into())]);
-        let switched = button(tr, "account-remove-button").msg_attr("aria-label", tr, "suspend-all-region.aria-label");
+        let switched = button(tr, "account-remove-button").msg_attr("aria-label", tr, "common-main-region.aria-label");
         el("div").push(switched).push(el("p").live_text(name))
     });
     let tr = handed.recv().unwrap();
     let (control, text) = (stage.find("button"), stage.find("p").first_child().unwrap());
     assert_eq!(control.text_content().unwrap(), "Quitar relación de revendedor");
-    assert_eq!(control.get_attribute("aria-label").as_deref(), Some("Progreso de la suspensión"));
+    assert_eq!(control.get_attribute("aria-label").as_deref(), Some("Baja del cliente"));
     control.focus().unwrap();
 
     tr.switch_to(language("it-IT", None));
     settle().await;
     assert_eq!(control.text_content().unwrap(), "Rimuovi relazione come rivenditore");
-    assert_eq!(control.get_attribute("aria-label").as_deref(), Some("Avanzamento della sospensione"));
+    assert_eq!(control.get_attribute("aria-label").as_deref(), Some("Chiusura del rapporto con il cliente"));
     assert!(text.text_content().unwrap().contains("elemento"));
     assert!(stage.find("button").is_same_node(Some(&control)));
     assert!(stage.find("p").first_child().unwrap().is_same_node(Some(&text)));

@@ -169,7 +169,7 @@ async fn what_acts_came_to_is_said_in_their_order() {
         hears(page, &texts.with("reactivate-done", "subscription", licence)).await;
         page.click("button", &texts.count("suspend-all-button", 2)).await;
         page.click("button", &texts.count("suspend-all-confirm-button", 2)).await;
-        hears(page, &texts.count("suspend-success", 2)).await;
+        hears(page, &texts.count("operation-done-note", 2)).await;
 
         let said = page.look("return window.said", json!(null)).await;
         assert_eq!(said.as_array().unwrap().len(), 3, "nothing else, and nothing twice: {said}");

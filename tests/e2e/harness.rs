@@ -8,8 +8,9 @@ mod texts;
 use std::path::{Path, PathBuf};
 
 use offboarding_domain::CustomerId;
+use reqwest::Method;
 use reseller_offboarding_server::{Config, Running, start};
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use browser::Browser;
@@ -75,9 +76,22 @@ pub fn account_of(name: &str, lang: &str) -> String {
 impl World {
     /// The customer accepts a new relationship, in its own admin centre.
     pub async fn accept(&self, id: &CustomerId) {
+        self.control(Method::POST, "acceptances", json!({ "customerId": id })).await;
+    }
+
+    /// What goes wrong upstream from now on; what was held goes on.
+    pub async fn faults(&self, faults: Value) {
+        self.control(Method::PUT, "faults", faults).await;
+    }
+
+    /// What time it is upstream.
+    pub async fn clock(&self, now: &str) {
+        self.control(Method::PUT, "clock", json!({ "now": now })).await;
+    }
+
+    async fn control(&self, method: Method, what: &str, body: Value) {
         let sandbox = self.server.sandbox_url.as_ref().expect("these tests run over the sandbox");
-        let request = self.http.post(format!("{sandbox}/_sandbox/acceptances")).json(&json!({ "customerId": id }));
-        let answer = request.send().await.unwrap();
+        let answer = self.http.request(method, format!("{sandbox}/_sandbox/{what}")).json(&body).send().await.unwrap();
         assert!(answer.status().is_success(), "{answer:?}");
     }
 

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::harness::{MANY, Page, READY, STORY, Texts, account_of, customer_id, visit};
+use crate::operations::{hold_after, release};
 
 /// Keeps the events of these names, with their details.
 const LISTEN: &str = "
@@ -143,20 +144,28 @@ async fn methods_lead_to_places_and_never_remove() {
 
 #[tokio::test]
 async fn a_run_tells_its_progress_and_can_be_stopped_by_the_page() {
-    visit(&account_of(MANY, "es-ES"), async |page, _| {
+    visit(&account_of(MANY, "es-ES"), async |page, world| {
         let texts = Texts::of("es-ES");
+        hold_after(world, 1).await;
         page.click("button", &texts.get("subs-heading")).await;
         page.look(LISTEN, json!(["ro-action-start", "ro-action-progress", "ro-action-end"])).await;
         page.look("host.addEventListener('ro-action-progress', () => host.stopBulk(), { once: true })", json!(null))
             .await;
         page.click("button", &texts.count("suspend-all-button", 101)).await;
         page.click("button", &texts.count("suspend-all-confirm-button", 101)).await;
+        let skipped = "return all('row').some((it) => name(it).includes(input))";
+        page.eventually("the others are left alone", skipped, json!(texts.get("operation-row-skipped"))).await;
+        release(world).await;
         let end = "return window.heard.find((it) => it[0] === 'ro-action-end')?.[1] ?? null";
         let end = page.eventually("the run ends", end, json!(null)).await;
         let (total, done) = (end["total"].as_u64(), end["results"].as_array().unwrap().len());
         assert_eq!(total, Some(101));
         assert!((1..=3).contains(&done), "{end}");
         assert_eq!(end["done"], json!(done));
+        let heard = page.look("return window.heard", json!(null)).await;
+        let (name, start) = (&heard[0][0], &heard[0][1]);
+        assert_eq!((name, start["ids"].as_array().unwrap().len()), (&json!("ro-action-start"), 101));
+        assert_eq!((&start["operationId"], &start["action"]), (&end["operationId"], &json!("suspend")));
     })
     .await;
 }
@@ -308,7 +317,7 @@ async fn elements_of_one_customer_hear_of_each_other() {
         let like_the_first = "element.getToken = document.querySelector('reseller-offboarding').getToken;
             window.reads ??= [];
             element.fetch = (request) => {
-              window.reads.push(element.getAttribute('customer-id'));
+              if (!request.url.includes('/operations')) window.reads.push(element.getAttribute('customer-id'));
               return fetch(request);
             };";
         let same = place(page, STORY, like_the_first).await;

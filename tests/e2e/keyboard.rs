@@ -104,9 +104,9 @@ impl Hands<'_> {
         self.press(&self.texts.count("suspend-all-button", 2)).await;
         self.page.has_focus("[part~=dialog-cancel]").await;
         self.press(&self.texts.count("suspend-all-confirm-button", 2)).await;
-        self.page.sees(&self.texts.count("suspend-success", 2)).await;
-        self.page.has_focus("[data-run-summary]").await;
-        self.press(&self.texts.get("suspend-close-button")).await;
+        self.page.sees(&self.texts.count("operation-done-note", 2)).await;
+        self.page.has_focus("[data-operation]").await;
+        self.press(&self.texts.get("operation-close-button")).await;
         self.page.has_focus(HEADING).await;
     }
 

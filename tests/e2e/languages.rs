@@ -209,25 +209,20 @@ async fn no_view_is_built_anew_or_scrolled_by_a_switch() {
 
 #[tokio::test]
 async fn running_work_goes_on_through_a_switch() {
-    visit(&account_of(STORY, "es-ES"), async |page, _| {
+    visit(&account_of(STORY, "es-ES"), async |page, world| {
         let (spanish, italian) = (Texts::of("es-ES"), Texts::of("it-IT"));
+        world.faults(json!([{ "method": "PATCH", "fault": { "kind": "held" } }])).await;
         page.click("button", &spanish.get("subs-heading")).await;
         page.click("button", &spanish.count("suspend-all-button", 2)).await;
-        // The first answer is held back until the language has changed.
-        let hold = "window.real_fetch = window.fetch;
-            window.held = Promise.withResolvers();
-            window.fetch = async (...request) => {
-              const answer = await window.real_fetch(...request);
-              if (request[1]?.method === 'PATCH' || request[0]?.method === 'PATCH') await window.held.promise;
-              return answer;
-            };";
-        page.look(hold, json!(null)).await;
         page.click("button", &spanish.count("suspend-all-confirm-button", 2)).await;
-        page.sees(&spanish.numbers("suspend-progress", &[("done", 0), ("total", 2)])).await;
+        page.sees(&spanish.numbers("operation-progress", &[("done", 0), ("total", 2)])).await;
         page.choose(&spanish.get("common-language-label"), "it-IT").await;
-        page.sees(&italian.numbers("suspend-progress", &[("done", 0), ("total", 2)])).await;
-        page.look("window.held.resolve()", json!(null)).await;
-        page.sees(&italian.count("suspend-success", 2)).await;
+        page.has("heading", &italian.get("operation-suspend-heading")).await;
+        page.sees(&italian.numbers("operation-progress", &[("done", 0), ("total", 2)])).await;
+        page.has("button", &italian.get("operation-stop-button")).await;
+        assert_eq!(page.count("row", &italian.get("operation-row-running")).await, 2);
+        world.faults(json!([])).await;
+        page.sees(&italian.count("operation-done-note", 2)).await;
     })
     .await;
 }

@@ -20,8 +20,8 @@ mod pseudo;
 
 mod activity;
 mod failures;
+mod operations;
 mod print;
-mod suspend_all;
 
 mod diagnose;
 mod host_api;

@@ -65,10 +65,10 @@ async fn suspend_licences(page: &Page, words: &Words) {
     page.click("button", &words.count("suspend-all-button", 2)).await;
     page.has("heading", &words.count("suspend-all-dialog-title", 2)).await;
     // The plan has to wait for what is under it.
-    page.sees(&words.get("suspend-all-left-heading")).await;
+    page.sees(&words.count("suspend-all-left-heading", 1)).await;
     page.click("button", &words.count("suspend-all-confirm-button", 2)).await;
-    page.sees(&words.count("suspend-success", 2)).await;
-    page.click("button", &words.get("suspend-close-button")).await;
+    page.sees(&words.count("operation-done-note", 2)).await;
+    page.click("button", &words.get("operation-close-button")).await;
     page.has("button", &reactivate).await;
 }
 

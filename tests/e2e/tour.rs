@@ -157,21 +157,28 @@ impl<At: AsyncFnMut(&str)> Tour<'_, At> {
 
     /// All fail, are tried again, and go well.
     async fn run(&mut self) {
-        self.fail("PATCH", "").await;
+        let of_all = |fault: &str| json!([{ "method": "PATCH", "fault": { "kind": fault, "retryAfterS": 3600 } }]);
+        self.world.faults(of_all("throttled")).await;
         self.page.click("button", &self.texts.count("suspend-all-button", 2)).await;
         self.page.click("button", &self.texts.count("suspend-all-confirm-button", 2)).await;
-        self.page.sees(&self.texts.count("suspend-partial-error", 2)).await;
+        self.page.sees(&self.texts.count("operation-failed-note", 2)).await;
         self.stop("summary of what failed").await;
-        self.release().await;
 
-        self.keep_waiting("PATCH", "").await;
-        self.page.click("button", &self.texts.count("suspend-retry-failed-button", 2)).await;
-        self.page.sees(&self.texts.numbers("suspend-progress", &[("done", 0), ("total", 2)])).await;
+        self.world.faults(of_all("held")).await;
+        self.page.click("button", &self.texts.count("operation-retry-button", 2)).await;
+        self.page.sees(&self.texts.numbers("operation-progress", &[("done", 0), ("total", 2)])).await;
         self.stop("suspending").await;
-        self.release().await;
-        self.page.sees(&self.texts.count("suspend-success", 2)).await;
+        self.page.click("button", &self.texts.get("operation-pause-button")).await;
+        self.world.faults(json!([])).await;
+        self.page.sees(&self.texts.numbers("operation-paused-note", &[("done", 2), ("total", 2)])).await;
+        self.stop("paused").await;
+        self.page.click("button", &self.texts.get("operation-resume-button")).await;
+        self.page.sees(&self.texts.count("operation-done-note", 2)).await;
         self.stop("summary").await;
-        self.page.click("button", &self.texts.get("suspend-close-button")).await;
+        self.page.click("button", &self.texts.get("operation-close-button")).await;
+        self.section("account").await;
+        let (clear, title) = (self.texts.count("clear-all-button", 6), self.texts.get("clear-all-dialog-title"));
+        self.dialog("clear everything", &clear, &title).await;
     }
 
     async fn purchases(&mut self) {

@@ -70,6 +70,18 @@ pub enum Item {
 #[cfg(feature = "openapi")]
 crate::openapi::schema!(Item, crate::openapi::item());
 
+impl Item {
+    /// The id that it has upstream; of a part of the facts, that of what it is a part of, where there is one.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Subscription(id) | Self::Unreadable(Unreadable::AzureSubscriptions(id)) => id.as_str(),
+            Self::AzureSubscription(_, id) => id.as_str(),
+            Self::Reservation(id) | Self::Software(id) => id.as_str(),
+            Self::Unreadable(_) => "",
+        }
+    }
+}
+
 /// Why something blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

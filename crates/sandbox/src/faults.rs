@@ -13,7 +13,7 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tokio::sync::RwLock;
+use tokio::sync::{Notify, RwLock};
 use tokio::time::sleep;
 
 use crate::Sandbox;
@@ -31,6 +31,8 @@ const BOM: &[u8] = "\u{feff}".as_bytes();
 pub(crate) enum Fault {
     /// The request waits before anything is done.
     Latency { ms: u64 },
+    /// The request waits before anything is done, until other faults are set.
+    Held,
     /// Too many requests, in their own shape; nothing is done.
     Throttled { retry_after_s: u32 },
     /// An unexpected error (500); nothing is done.
@@ -90,6 +92,7 @@ fn one() -> u64 {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Faults {
     rules: Arc<Mutex<Vec<Rule>>>,
+    replaced: Arc<Notify>,
     /// Held by each request that was taken on and is still to be done.
     taken_on: Arc<RwLock<()>>,
 }
@@ -101,6 +104,7 @@ impl Faults {
 
     pub(crate) fn replace(&self, rules: Vec<Rule>) {
         *self.rules() = rules;
+        self.replaced.notify_waiters();
     }
 
     /// Waits until everything that was taken on is done.
@@ -151,10 +155,16 @@ fn matches(pattern: &str, path: &str) -> bool {
 /// Middleware: lets a fault happen in the place of the answer, or to it.
 pub(crate) async fn inject(State(sandbox): State<Sandbox>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
+    // From before the rules are looked at: no change of them is missed.
+    let replaced = sandbox.faults.replaced.clone().notified_owned();
     match sandbox.faults.due(request.method().as_str(), &path) {
         None => next.run(request).await,
         Some(Fault::Latency { ms }) => {
             sleep(Duration::from_millis(ms)).await;
+            next.run(request).await
+        }
+        Some(Fault::Held) => {
+            replaced.await;
             next.run(request).await
         }
         Some(Fault::Throttled { retry_after_s }) => throttled(retry_after_s),

@@ -22,7 +22,7 @@ use crate::auth::authenticate;
 use crate::correlation::{X_CORRELATION_ID, correlate};
 use crate::error::Error;
 use crate::limits::limit;
-use crate::request::IDEMPOTENCY_KEY;
+use crate::request::{IDEMPOTENCY_KEY, LAST_EVENT_ID};
 use crate::state::AppState;
 use crate::{assets, demo, health, openapi, routes};
 
@@ -70,7 +70,15 @@ fn cors(origins: Vec<HeaderValue>) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(origins)
         .allow_methods([Method::GET, Method::POST, Method::PATCH])
-        .allow_headers([AUTHORIZATION, CONTENT_TYPE, IDEMPOTENCY_KEY, IF_MATCH, ACCEPT_LANGUAGE, X_CORRELATION_ID])
+        .allow_headers([
+            AUTHORIZATION,
+            CONTENT_TYPE,
+            IDEMPOTENCY_KEY,
+            IF_MATCH,
+            LAST_EVENT_ID,
+            ACCEPT_LANGUAGE,
+            X_CORRELATION_ID,
+        ])
         .expose_headers([ETAG, RETRY_AFTER, X_CORRELATION_ID, LOCATION])
         .max_age(PREFLIGHT)
 }

@@ -12,6 +12,9 @@ use crate::error::Error;
 /// The header that makes a write repeatable.
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
+/// The header that says where a stream of events goes on.
+pub const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+
 /// The ids in the path.
 pub struct Path<T>(pub T);
 

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use crate::compress;
 
 /// More than this does not pass.
-const GATE: usize = 139_000;
+const GATE: usize = 142_000;
 /// Where it should get to.
 const AIM: usize = 120_000;
 
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn more_than_the_gate_does_not_pass() {
-        assert!(verdict(GATE).unwrap().contains("19000 bytes over the aim"));
+        assert!(verdict(GATE).unwrap().contains("22000 bytes over the aim"));
         assert!(verdict(AIM - 1).unwrap().contains("1 bytes under the aim"));
         assert!(verdict(GATE + 1).unwrap_err().to_string().contains("over the gate"));
     }

@@ -53,11 +53,12 @@ impl fmt::Display for Finding {
 
 /// Prints every finding, a line each.
 pub fn run(sh: &Shell) -> Result<()> {
-    let sources = sources::rust_files(&root().join("src"))?;
+    let sources = sources::files(&root().join("src"), "rs")?;
+    let scripts = sources::files(&root().join("src"), "js")?;
     let (locales, junk) = catalog::read_all(&root().join("locales"))?;
     let mut findings = junk;
     findings.extend(texts(&locales)?);
-    findings.extend(ids::check(&sources, &locales)?);
+    findings.extend(ids::check(sources.iter().chain(&scripts), &locales)?);
     findings.extend(views::check(&sources)?);
     findings.extend(contract::check(&sources)?);
     findings.extend(dependencies::check(sh, &sources)?);

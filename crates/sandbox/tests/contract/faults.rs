@@ -70,6 +70,20 @@ async fn rules_that_are_set_again_count_from_the_beginning() {
 }
 
 #[tokio::test]
+async fn a_request_is_held_until_other_faults_are_set() {
+    let world = World::new().await;
+    let licence = world.licence().await;
+    world.break_it("PATCH", ONE, json!({ "kind": "held" })).await;
+    let suspend = tokio::spawn(world.request(Method::PATCH, &licence).json(&json!({ "status": "suspended" })).send());
+    while world.fired().await != 1 {}
+    assert_eq!(world.status_of(&licence).await, "active");
+    assert!(!suspend.is_finished());
+    world.request(Method::PUT, "/_sandbox/faults").json(&json!([])).send().await.unwrap();
+    assert_eq!(suspend.await.unwrap().unwrap().status().as_u16(), 200);
+    assert_eq!(world.status_of(&licence).await, "suspended");
+}
+
+#[tokio::test]
 async fn a_connection_is_cut_before_or_after_it_was_done() {
     let world = World::new().await;
     let licence = world.licence().await;

@@ -23,7 +23,7 @@ use crate::error::Error;
 use crate::journal::now;
 use crate::metrics;
 use crate::operations::Wish;
-use crate::request::{Body, NoBody, Path, Preconditions, Query};
+use crate::request::{Body, LAST_EVENT_ID, NoBody, Path, Preconditions, Query};
 use crate::state::AppState;
 
 /// More customers are more requests.
@@ -157,6 +157,9 @@ fn nothing(
 struct Asked {
     /// Of this one alone.
     customer: Option<CustomerId>,
+    /// Those alone that are not over.
+    #[serde(default)]
+    open: bool,
 }
 
 /// The newest operations of the partner
@@ -168,14 +171,15 @@ struct Asked {
 )]
 async fn list_operations(
     State(state): State<AppState>,
-    Query(Asked { customer }): Query<Asked>,
+    Query(Asked { customer, open }): Query<Asked>,
     caller: Caller<Read>,
 ) -> Result<Json<OperationList>, Error> {
     let customer = customer.or_else(|| caller.customer_id.clone());
     if let Some(id) = &customer {
         caller.check_customer(id.as_str())?;
     }
-    let items = state.operations.store.list(&caller.caller.partner_id, customer.as_ref(), LISTED).await?;
+    let mut items = state.operations.store.list(&caller.caller.partner_id, customer.as_ref(), LISTED).await?;
+    items.retain(|it| !open || !it.state.is_over());
     Ok(Json(OperationList { items }))
 }
 
@@ -217,7 +221,7 @@ async fn follow_operation(
     headers: HeaderMap,
     caller: Caller<Read>,
 ) -> Result<Response, Error> {
-    let last_seen = headers.get("last-event-id").and_then(|it| it.to_str().ok()?.parse().ok()).unwrap_or_default();
+    let last_seen = headers.get(LAST_EVENT_ID).and_then(|it| it.to_str().ok()?.parse().ok()).unwrap_or_default();
     let now = find(&state, &caller, id, last_seen).await?;
     let partner_id = caller.caller.partner_id.clone();
     Ok(Sse::new(changes(state, partner_id, id.to_string(), now, last_seen))

@@ -58,7 +58,7 @@ async fn only_listed_origins_may_call() {
     assert_eq!(preflight.status, 200);
     assert_eq!(preflight.header("access-control-allow-origin"), "https://portal.example");
     assert!(preflight.header("access-control-allow-methods").contains("PATCH"));
-    for header in ["authorization", "content-type", "idempotency-key", "if-match", "accept-language"] {
+    for header in ["authorization", "content-type", "idempotency-key", "if-match", "last-event-id", "accept-language"] {
         assert!(preflight.header("access-control-allow-headers").contains(header), "{header}");
     }
     assert_eq!(preflight.header("access-control-max-age"), "600");

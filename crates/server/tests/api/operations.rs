@@ -322,6 +322,13 @@ async fn who_may_not_do_all_of_it_begins_nothing() {
     assert_eq!(world.begun(&story, "suspend-all").await.id, begun.id);
     let refused = world.begun(&story, "offboard").await;
     assert_eq!((refused.id, refused.code.unwrap().as_str()), (None, "state/conflict"));
+    let open = async || {
+        let path = format!("/v1/operations?open=true&customer={story}");
+        answer(world.get(&path)).await.read::<OperationList>(200).items.into_iter().map(|it| it.id).collect::<Vec<_>>()
+    };
+    assert_eq!(open().await, [begun.id.clone()]);
+    world.wish(id(&begun), "stop").await;
+    assert!(open().await.is_empty());
 }
 
 impl World {

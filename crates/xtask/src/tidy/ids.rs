@@ -11,25 +11,25 @@ use super::catalog::{FIRST, Locale, Part, Text};
 use super::patterns;
 use super::sources::Source;
 
-/// Where an id has to be: in `t!` or `id!`, in a call of the translator, or handed on together with it.
-const MARKED: &str = r#"(?:\b(?:t|id)!\(|\.(?:text|now|with)\(|\btr,)\s*"([a-z0-9-]+(?:\.[a-z-]+)?)""#;
+/// Where an id has to be: in `t!` or `id!`, in a call of the translator, or handed on together with it; in a sentence.
+const MARKED: &str = r#"(?:\b(?:t|id)!\(|\bsentence\(|\.(?:text|now|with)\(|\btr,)\s*"([a-z0-9-]+(?:\.[a-z-]+)?)""#;
 
 /// Where an id may be: any literal that reads like one, since functions pass them on.
 const LITERAL: &str = r#""([a-z0-9-]+(?:\.[a-z-]+)?)""#;
 
 /// Compares with the first language; the others have the same ids.
-pub fn check(sources: &[Source], locales: &[Locale]) -> Result<Vec<Finding>> {
+pub fn check<'a>(sources: impl Iterator<Item = &'a Source> + Clone, locales: &[Locale]) -> Result<Vec<Finding>> {
     let Some(first) = locales.iter().find(|it| it.tag == FIRST) else { return Ok(Vec::new()) };
     let (marked, literal) = (Regex::new(MARKED)?, Regex::new(LITERAL)?);
     let errors = error_texts();
     let mut findings: Vec<Finding> = errors.iter().filter(|it| !has(first, it)).map(|it| silent(first, it)).collect();
-    for source in sources {
+    for source in sources.clone() {
         let unknown = source.matches(&marked).filter(|(_, found)| !has(first, &found[1]));
         findings.extend(
             unknown.map(|(line, found)| Finding::new(&source.path, line, format!("`{}` is not in {FIRST}", &found[1]))),
         );
     }
-    let in_code = sources.iter().flat_map(|it| it.matches(&literal)).map(|(_, found)| found[1].to_owned());
+    let in_code = sources.flat_map(|it| it.matches(&literal)).map(|(_, found)| found[1].to_owned());
     let uses = first.texts.iter().flat_map(|it| &it.parts).map(|it| patterns::uses(&it.pattern));
     let in_texts = uses.flat_map(|it| it.messages.into_iter().chain(it.terms));
     let used: BTreeSet<String> = errors.into_iter().chain(in_code).chain(in_texts).collect();
@@ -65,7 +65,7 @@ mod tests {
         let errors: String = error_texts().iter().map(|it| format!("{it} = Words\n")).collect();
         first.add("errors.ftl", &errors);
         first.add("list.ftl", texts);
-        let found = check(&[Source::new("src/list.rs", code)], &[first]).unwrap();
+        let found = check([Source::new("src/list.rs", code)].iter(), &[first]).unwrap();
         assert_eq!(found.iter().map(Finding::to_string).collect::<Vec<_>>(), expected);
     }
 
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn an_id_that_does_not_exist_is_found() {
-        for call in ["id!(", "t!(", "tr.text(", "session.tr.with(", "el(\"p\").msg(tr, "] {
+        for call in ["id!(", "t!(", "tr.text(", "session.tr.with(", "sentence(", "el(\"p\").msg(tr, "] {
             let code = format!("\n{call}\"list-lable\")");
             check_code(&code, "", &["src/list.rs:2: `list-lable` is not in en-US"]);
         }
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn a_code_without_words_is_found() {
         let first = Locale::new(FIRST);
-        let found = check(&[], &[first]).unwrap();
+        let found = check([].iter(), &[first]).unwrap();
         assert_eq!(found.len(), Code::KNOWN.len());
         assert!(found.iter().any(|it| it.what.contains("`error-state-blocked` is missing")), "{found:?}");
     }

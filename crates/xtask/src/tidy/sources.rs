@@ -1,4 +1,4 @@
-//! The widget's Rust files, without comments: what is only written about does not count.
+//! The widget's files, without comments: what is only written about does not count.
 
 use std::fs;
 use std::path::Path;
@@ -39,12 +39,12 @@ pub fn line_at(text: &str, byte: usize) -> usize {
     text.bytes().take(byte).filter(|it| *it == b'\n').count() + 1
 }
 
-/// Every Rust file under a folder.
-pub fn rust_files(folder: &Path) -> Result<Vec<Source>> {
+/// Every file with this ending under a folder.
+pub fn files(folder: &Path, ending: &str) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let path = entry?.into_path();
-        if path.extension().is_some_and(|it| it == "rs") {
+        if path.extension().is_some_and(|it| it == ending) {
             let name = path.strip_prefix(root()).unwrap_or(&path).display().to_string();
             sources.push(Source::new(&name, &fs::read_to_string(&path)?));
         }

@@ -1,0 +1,71 @@
+//! How far an operation is, or what came of it; and what can be wanted of it.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+
+use super::begin::may_begin;
+use super::{WORDS, members, number, sentence, text, told_list};
+use crate::app::Session;
+use crate::ui::{El, el, focus_heading, focus_selector, heading, memo};
+
+const CLOSE: &str = "operation-close-button";
+
+/// The operation under way, or the last one's summary until it is put away.
+pub fn operation_panel(session: Session) -> El {
+    let is_there = memo(move || session.operations.is_shown.get());
+    el("div").live(move || is_there.get().then(|| untrack(|| panel(session))))
+}
+
+fn panel(session: Session) -> El {
+    let tr = session.tr;
+    let view = move || session.operations.view();
+    let words = move || {
+        let words = members(&view(), "words").into_iter();
+        words.map(|it| el("p").live_text(move || sentence(tr, &it))).collect::<Vec<_>>()
+    };
+    let lists = move || {
+        let lists = members(&view(), "lists");
+        untrack(|| lists.iter().filter_map(|it| told_list(session, "h5", it)).collect::<Vec<_>>())
+    };
+    let is_measured = memo(move || number(&view(), "total") > 0);
+    let measure = move |name: &'static str| move || Some(number(&view(), name).to_string());
+    let bar = move || {
+        let bar = el("progress").attr("aria-labelledby", "operation");
+        bar.live_attr("max", measure("total")).live_attr("value", measure("done"))
+    };
+    let controls = move || {
+        let view = view();
+        let may = may_begin(session, &text(&view, "goal"));
+        let controls = members(&view, "controls").iter().filter_map(JsValue::as_string).collect::<Vec<_>>();
+        controls.into_iter().filter(|it| may || it == CLOSE).collect()
+    };
+    el("section")
+        .class("card")
+        .attr("part", "progress")
+        .attr("aria-labelledby", "operation")
+        .push(heading(session, "h4").attr("id", "operation").live_text(move || tr.now(&text(&view(), "heading"))))
+        .push(el("div").attr("tabindex", "-1").attr("data-operation", "").live(words))
+        .live(move || is_measured.get().then(bar))
+        .push(el("div").live(lists))
+        .push(el("p").class("actions").list(controls, move |it| control(session, it.to_owned())))
+        .on("lost-focus", move |event| {
+            event.stop_propagation();
+            focus_selector(session, WORDS);
+        })
+}
+
+/// One that stays keeps its focus.
+fn control(session: Session, words: String) -> El {
+    let tr = session.tr;
+    let operations = session.operations;
+    let wish = words.clone();
+    let failed = move || number(&operations.view(), "failed");
+    let button = el("button").attr("type", "button").live_text(move || tr.with(&words, [("count", failed().into())]));
+    button.on("click", move |_| match wish.as_str() {
+        CLOSE => {
+            operations.reset();
+            focus_heading(session);
+        }
+        wish => operations.operate(session, wish, ""),
+    })
+}
