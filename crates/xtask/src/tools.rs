@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use regex::Regex;
 use xshell::{Shell, cmd};
 
-pub use browser::{Browser, browser, more_browsers};
+pub use browser::{Browser, browser, firefox, more_browsers};
 
 const WASM: &str = "wasm32-unknown-unknown";
 const TRUNK: &str = "0.21.14";
