@@ -13,7 +13,7 @@ fn facts(status_of: fn(u32) -> SubscriptionStatus) -> Facts {
     let subscription = |at: u32| Subscription {
         id: format!("00000000-0000-4000-8000-{at:012x}").parse().expect("a GUID"),
         name: format!("Microsoft 365 Business Standard {at}"),
-        kind: if at % 3 == 0 { SubscriptionKind::NewCommerce } else { SubscriptionKind::Legacy },
+        kind: if at.is_multiple_of(3) { SubscriptionKind::NewCommerce } else { SubscriptionKind::Legacy },
         status: status_of(at),
         seats: at % 40,
         is_trial: false,
@@ -42,7 +42,7 @@ fn rule(criterion: &mut Criterion) {
         ("nothing blocks", facts(|_| SubscriptionStatus::Suspended)),
         (
             "half blocks",
-            facts(|at| if at % 2 == 0 { SubscriptionStatus::Active } else { SubscriptionStatus::Suspended }),
+            facts(|at| if at.is_multiple_of(2) { SubscriptionStatus::Active } else { SubscriptionStatus::Suspended }),
         ),
     ] {
         let mut group = criterion.benchmark_group(name);
