@@ -258,7 +258,7 @@ struct Plan {
 
 fn plan(session: Session) -> Plan {
     let planned = session.with_account(|account| {
-        let sorted = super::sorted(session.tr, &account.facts.subscriptions).into_iter();
+        let sorted = super::sorted(session.tr, &account.facts.subscriptions).map(|(it, _)| it);
         let active = sorted.filter(|it| it.status == SubscriptionStatus::Active);
         let (can, cannot): (Vec<_>, Vec<_>) =
             active.partition(|it| possible_actions(it, &account.facts).contains(&SubscriptionAction::Suspend));
