@@ -1,7 +1,7 @@
 // Measures the widget and its peers in turn, prints a table, writes results.json and the page with plots.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { ask, customerNamed, madeLarge, startBackend } from "./backend.js";
 import { launchChromium, launchFirefox } from "./browser.js";
@@ -19,6 +19,9 @@ const N_CYCLES = options.quick ? 100 : 1_000;
 
 /** Not counted: what runs first has the disk, the processor and the server to warm. */
 const N_WARM = 1;
+
+/** What else the machine was doing. */
+const [LOAD] = loadavg();
 
 const backend = await startBackend(SERVER, DIST);
 const many = await ask(backend.address, `/v1/customers/${await customerNamed(backend.address, "Ñandú")}`);
@@ -76,7 +79,7 @@ backend.stop();
 
 const results = {
   pairs: N_PAIRS,
-  machine: { processor: cpus()[0].model, processors: cpus().length, memoryGB: Math.round(totalmem() / 1e9), ...versions, node: process.version },
+  machine: { processor: cpus()[0].model, processors: cpus().length, memoryGB: Math.round(totalmem() / 1e9), load: Number(LOAD.toFixed(1)), ...versions, node: process.version },
   rows: summaryOf(samples),
 };
 console.log(tableOf(results));

@@ -107,6 +107,6 @@ export function pageOf({ rows, machine, pairs }, words) {
   const engines = [...byEngine(rows)];
   const plots = Object.fromEntries(engines.map(([engine, rows]) => [`performance-${engine}.svg`, plotOf(rows)]));
   const section = ([engine, rows]) => `## ${engine[0].toUpperCase()}${engine.slice(1)}\n\n${markdownOf(rows)}\n\n![Medians in ${engine}](performance-${engine}.svg)`;
-  const told = `${machine.processor}, ${machine.processors} processors, ${machine.memoryGB} GB; ${[machine.chromium, machine.firefox].filter(Boolean).join(", ")}; Node ${machine.node}; ${pairs} rounds.`;
+  const told = `${machine.processor}, ${machine.processors} processors, ${machine.memoryGB} GB, a load of ${machine.load} from elsewhere; ${[machine.chromium, machine.firefox].filter(Boolean).join(", ")}; Node ${machine.node}; ${pairs} rounds.`;
   return { page: words.replace("{figures}", `${told}\n\n${engines.map(section).join("\n\n")}`), plots };
 }

@@ -1,9 +1,5 @@
 // What is measured, row by row. Each row gives one number for one contender; the driver takes turns among them.
 
-import { CONTENDERS } from "./stage.js";
-
-const HOST = "reseller-offboarding";
-
 /** 4 times slower, 40 ms away, 10 Mbit/s. */
 const SLOW = { rate: 4, network: { offline: false, latency: 40, downloadThroughput: 1_250_000, uploadThroughput: 1_250_000 } };
 
