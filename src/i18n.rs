@@ -13,6 +13,8 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use offboarding_domain::Timestamp;
 
+use crate::ui::forget_readers;
+
 /// Marks a text as a message's id, for `cargo xtask tidy` to compare with the `.ftl` files.
 macro_rules! id {
     ($id:literal) => {
@@ -136,6 +138,7 @@ impl Tr {
     /// Shows another language from now on.
     pub fn switch_to(self, language: Language) {
         self.language.set(Rc::new(language));
+        forget_readers(&self.language);
     }
 
     /// The language's tag.

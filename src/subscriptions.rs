@@ -46,13 +46,17 @@ impl Filter {
         }
     }
 
-    fn lets_through(self, subscription: &Subscription) -> bool {
-        let of_status = match subscription.status {
+    /// The one beside *all* that lets it through.
+    fn of(subscription: &Subscription) -> Self {
+        match subscription.status {
             SubscriptionStatus::Active => Self::Active,
             SubscriptionStatus::Suspended => Self::Suspended,
             _ => Self::Other,
-        };
-        self == Self::All || self == of_status
+        }
+    }
+
+    fn lets_through(self, place: &Place) -> bool {
+        self == Self::All || self == place.filter
     }
 }
 
@@ -60,16 +64,16 @@ impl Filter {
 pub fn subscriptions_view(session: Session) -> Vec<El> {
     let tr = session.tr;
     let filter = RwSignal::new(Filter::All);
-    let shown = memo(move || shown_ids(session, filter.get()));
+    let list = List { places: memo(move || places(session)), filter };
     let has_none = memo(move || session.with_account(|it| it.facts.subscriptions.is_empty()).unwrap_or_default());
-    let none_match = memo(move || shown.with(Vec::is_empty));
+    let none_match = memo(move || list.count() == 0);
     let body = move || match (has_none.get(), none_match.get()) {
         (true, _) => empty(tr, id!("subs-empty"), id!("subs-empty-hint")),
         (false, true) => el("p").class("muted").msg(tr, "subs-none-match"),
-        (false, false) => untrack(|| subscription_table(session, shown)),
+        (false, false) => untrack(|| subscription_table(session, list)),
     };
     let skip = move || {
-        let is_long = shown.with(Vec::len) > LONG;
+        let is_long = list.count() > LONG;
         is_long.then(|| button(tr, "common-skip-link").class("skip").on("click", move |_| focus_selector(session, END)))
     };
     let end = el("div").attr("tabindex", "-1").attr("data-table-end", "");
@@ -81,22 +85,45 @@ pub fn subscriptions_view(session: Session) -> Vec<El> {
     vec![change_denied(session), toolbar, el("div").live(skip), el("div").live(body), end]
 }
 
-fn shown_ids(session: Session, filter: Filter) -> Vec<SubscriptionId> {
-    let ids = session.with_account(|account| {
-        let sorted = sorted(session.tr, &account.facts.subscriptions).into_iter();
-        sorted.filter(|it| filter.lets_through(it)).map(|it| it.id.clone()).collect()
-    });
-    ids.unwrap_or_default()
+/// What there is to list, in its order, and what of it is shown.
+#[derive(Clone, Copy)]
+struct List {
+    places: Memo<Vec<Place>>,
+    filter: RwSignal<Filter>,
 }
 
-/// By name; add-ons stand under their base.
-fn sorted(tr: Tr, all: &[Subscription]) -> Vec<&Subscription> {
-    let order = tr.order(all.iter().map(|it| place(it, all)).collect());
-    order.into_iter().filter_map(|it| all.get(it as usize)).collect()
+impl List {
+    fn count(self) -> usize {
+        let filter = self.filter.get();
+        self.places.with(|it| it.iter().filter(|it| filter.lets_through(it)).count())
+    }
+}
+
+/// One in its place in the list.
+#[derive(Clone, PartialEq)]
+struct Place {
+    id: SubscriptionId,
+    /// Where it stands in the facts.
+    at: usize,
+    filter: Filter,
+}
+
+fn places(session: Session) -> Vec<Place> {
+    let places = session.with_account(|account| {
+        let place = |(it, at): (&Subscription, usize)| Place { id: it.id.clone(), at, filter: Filter::of(it) };
+        sorted(session.tr, &account.facts.subscriptions).map(place).collect()
+    });
+    places.unwrap_or_default()
+}
+
+/// By name, each with where it stood; add-ons stand under their base.
+fn sorted(tr: Tr, all: &[Subscription]) -> impl Iterator<Item = (&Subscription, usize)> {
+    let order = tr.order(all.iter().map(|it| sort_key(it, all)).collect());
+    order.into_iter().filter_map(|at| Some((all.get(at as usize)?, at as usize)))
 }
 
 /// What a subscription is sorted by: its base's name, the base itself, then its own name.
-fn place(subscription: &Subscription, all: &[Subscription]) -> String {
+fn sort_key(subscription: &Subscription, all: &[Subscription]) -> String {
     let base = subscription.parent.as_ref().and_then(|parent| all.iter().find(|it| it.id == *parent));
     let (base, own) = base.map_or((subscription, ""), |base| (base, subscription.name.as_str()));
     format!("{}{LEAST}{}{LEAST}{own}", base.name, base.id)
@@ -115,13 +142,13 @@ fn filter_select(session: Session, filter: RwSignal<Filter>) -> El {
         .push(select(Filter::EVERY.into_iter().map(option).collect(), choose))
 }
 
-fn subscription_table(session: Session, shown: Memo<Vec<SubscriptionId>>) -> El {
+fn subscription_table(session: Session, list: List) -> El {
     let tr = session.tr;
     let caption = move || {
         let name = session.with_account(|it| it.profile.name.clone()).unwrap_or_default();
         tr.with("subs-table-caption", [("customer", name.into())])
     };
-    let count = move || tr.with("subs-count-label", [("count", shown.with(Vec::len).into())]);
+    let count = move || tr.with("subs-count-label", [("count", list.count().into())]);
     let columns = [
         "subs-column-name",
         "subs-column-type",
@@ -130,7 +157,13 @@ fn subscription_table(session: Session, shown: Memo<Vec<SubscriptionId>>) -> El 
         "subs-column-end",
         "subs-column-actions",
     ];
-    let keys = move || shown.with(|it| it.iter().map(ToString::to_string).collect());
-    let build = move |key: &str| subscription_rows(session, key.to_owned());
+    let keys = move || {
+        let filter = list.filter.get();
+        list.places.with(|it| it.iter().map(|it| (it.id.to_string(), filter.lets_through(it))).collect())
+    };
+    let build = move |at: usize| {
+        let place = list.places.with_untracked(|it| it.get(at).cloned());
+        place.map_or_else(|| el("tbody"), |it| subscription_rows(session, it.id, it.at))
+    };
     table(tr, caption, count, &columns, &["subs-column-licenses"]).list(keys, build)
 }

@@ -29,6 +29,6 @@ pub use modal::modal;
 pub use network::on_network_change;
 pub use pages::{Pages, pager};
 pub use share::{CopyWords, copy_button, download};
-pub use signal::RwSignal;
+pub use signal::{RwSignal, forget_readers};
 pub use table::{NONE, badge, cell, note, row_header, table, table_row};
 pub use wait::{after, wait};

@@ -79,9 +79,9 @@ fn group(session: Session, blockers: Memo<Vec<Blocker>>, rank: usize, words: &'s
         blockers.with(|it| it.iter().filter(|it| group_of(&it.resolution) == rank).cloned().collect::<Vec<_>>())
     });
     let title = move || tr.with(words, [("count", items.with(Vec::len).into())]);
-    let keys = move || items.with(|it| it.iter().map(key).collect());
-    let build = move |wanted: &str| {
-        let blocker = items.with_untracked(|it| it.iter().find(|it| key(it) == wanted).cloned());
+    let keys = move || items.with(|it| it.iter().map(|it| (key(it), true)).collect());
+    let build = move |at: usize| {
+        let blocker = items.with_untracked(|it| it.get(at).cloned());
         blocker.map_or_else(|| el("li"), |it| entry(session, &it))
     };
     el("div")

@@ -20,10 +20,13 @@ struct Shown {
 }
 
 /// A table body of its own, so that an Azure plan and what is under it stay together.
-pub fn subscription_rows(session: Session, id: String) -> El {
+/// Fresh facts have it `at` the same place as a rule: thousands of rows do not each search thousands.
+pub fn subscription_rows(session: Session, id: SubscriptionId, at: usize) -> El {
     let shown = memo(move || {
         session.with_account(|account| {
-            let subscription = account.facts.subscriptions.iter().find(|it| it.id.as_str() == id)?.clone();
+            let all = &account.facts.subscriptions;
+            let there = all.get(at).filter(|it| it.id == id);
+            let subscription = there.or_else(|| all.iter().find(|it| it.id == id))?.clone();
             let actions = possible_actions(&subscription, &account.facts);
             Some(Shown { subscription, actions })
         })

@@ -222,35 +222,43 @@ impl El {
         self
     }
 
-    /// Adds one element for each key. One that stays is moved, never built anew: it keeps its focus.
-    pub fn list(self, keys: impl Fn() -> Vec<String> + 'static, build: impl Fn(&str) -> El + 'static) -> Self {
+    /// Adds one element for each key, built from where the key stands. One that stays is moved, never built anew: it keeps
+    /// its focus. Beside its key is whether it is seen: one that is not is
+    /// kept off the page.
+    pub fn list(self, keys: impl Fn() -> Vec<(String, bool)> + 'static, build: impl Fn(usize) -> El + 'static) -> Self {
         self.list_boxed(Box::new(keys), Box::new(build))
     }
 
     #[inline(never)]
-    fn list_boxed(self, keys: Box<dyn Fn() -> Vec<String>>, build: Box<dyn Fn(&str) -> El>) -> Self {
+    fn list_boxed(self, keys: Box<dyn Fn() -> Vec<(String, bool)>>, build: Box<dyn Fn(usize) -> El>) -> Self {
         let end: Node = document().create_text_node("").into();
         append_node(&self.0, &end);
         let parent = self.0.clone();
         let owner = Owner::current().unwrap_or_default();
         let mut shown: Vec<Item> = Vec::new();
         follow(Box::new(move || {
-            let mut before = std::mem::take(&mut shown);
-            let reuse_or_build = |key: String| match before.iter().position(|it| it.key == key) {
-                Some(at) => before.swap_remove(at),
-                None => {
+            let mut before: Vec<Option<Item>> = std::mem::take(&mut shown).into_iter().map(Some).collect();
+            let mut next = 0;
+            for (at, (key, is_seen)) in keys().into_iter().enumerate() {
+                // Most keep their order: the next one is looked for after the last one found.
+                let found = (next..before.len()).chain(0..next).find_map(|place| {
+                    next = place + 1;
+                    before.get_mut(place)?.take_if(|it| it.key == key)
+                });
+                let item = found.unwrap_or_else(|| {
                     let owner = owner.with(Owner::new);
-                    let element = untrack(|| owner.with(|| build(&key)));
-                    Item { key, element, owner }
-                }
-            };
-            shown = keys().into_iter().map(reuse_or_build).collect();
-            for gone in before {
+                    let element = untrack(|| owner.with(|| build(at)));
+                    Item { key, element, owner, is_seen }
+                });
+                shown.push(Item { is_seen, ..item });
+            }
+            for gone in before.into_iter().flatten() {
                 take_away(&gone.element.0);
                 gone.owner.cleanup();
             }
+            shown.iter().filter(|it| !it.is_seen).for_each(|it| take_away(&it.element.0));
             let mut next = end.clone();
-            for item in shown.iter().rev() {
+            for item in shown.iter().rev().filter(|it| it.is_seen) {
                 let node: &Node = &item.element.0;
                 if node.next_sibling().as_ref() != Some(&next) {
                     insert(&parent, node, &next);
@@ -281,6 +289,7 @@ struct Item {
     key: String,
     element: El,
     owner: Owner,
+    is_seen: bool,
 }
 
 struct Listener {

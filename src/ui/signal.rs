@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use leptos::prelude::{Get, GetUntracked, Set, Track, Update};
+use leptos::reactive::graph::{Source, ToAnySource};
 
 /// A value that whoever reads it hears of when it changes. Within is one type of signal for all: a type each is 0.3 KB.
 pub struct RwSignal<T> {
@@ -76,8 +77,11 @@ impl<T: Send + Sync + 'static> RwSignal<T> {
 
     /// Changes it, unless somebody is looking at it or its owner has ended.
     pub fn update(self, change: impl FnOnce(&mut T)) {
-        self.signal.update(|it| {
-            Arc::get_mut(it).and_then(|it| it.downcast_mut()).map(change);
+        let mut change = Some(change);
+        update_boxed(self.signal, &mut |it| {
+            if let (Some(value), Some(change)) = (Arc::get_mut(it).and_then(|it| it.downcast_mut()), change.take()) {
+                change(value);
+            }
         });
     }
 }
@@ -89,5 +93,21 @@ fn new_boxed(value: Value) -> leptos::prelude::RwSignal<Value> {
 
 #[inline(never)]
 fn set_boxed(signal: leptos::prelude::RwSignal<Value>, value: Value) {
-    signal.try_set(value);
+    if signal.try_set(value).is_none() {
+        forget_readers(&signal);
+    }
+}
+
+#[inline(never)]
+fn update_boxed(signal: leptos::prelude::RwSignal<Value>, change: &mut dyn FnMut(&mut Value)) {
+    if signal.try_update(change).is_some() {
+        forget_readers(&signal);
+    }
+}
+
+/// After a change: whoever read it has been told, and is entered again on reading it again. One by one they would be
+/// taken out of the list, each from the front of all others: with a thousand rows on the page that takes seconds.
+#[inline(never)]
+pub fn forget_readers(signal: &dyn ToAnySource) {
+    signal.to_any_source().clear_subscribers();
 }

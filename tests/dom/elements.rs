@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use reseller_offboarding::ui::{El, el};
+use reseller_offboarding::ui::{self, El, el};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::stage::{Stage, settle};
@@ -107,11 +107,29 @@ async fn what_a_child_made_ends_when_it_is_replaced() {
 }
 
 #[wasm_bindgen_test]
+async fn who_was_told_of_a_change_is_told_of_the_next() {
+    let number = ui::RwSignal::new(1);
+    let is_even = ui::memo(move || number.get() % 2 == 0);
+    let text = move || format!("{} {}", number.get(), is_even.get());
+    let stage = Stage::show(move || el("p").live_text(text).push(el("b").live_text(move || is_even.get().to_string())));
+    for (next, shown) in [(3, "3 falsefalse"), (4, "4 truetrue"), (6, "6 truetrue"), (7, "7 falsefalse")] {
+        number.set(next);
+        settle().await;
+        assert_eq!(stage.text(), shown);
+    }
+    number.update(|it| *it += 1);
+    number.update(|it| *it += 1);
+    settle().await;
+    assert_eq!(stage.text(), "9 falsefalse");
+}
+
+#[wasm_bindgen_test]
 async fn a_list_moves_what_stays_and_keeps_its_focus() {
     let keys = RwSignal::new(vec!["a", "b", "c"]);
     let log = Log::default();
     let built = log.clone();
-    let row = move |key: &str| {
+    let row = move |at: usize| {
+        let key = keys.with_untracked(|it| it[at]);
         built.note(format!("built {key}"));
         StoredValue::new_local(Guard(built.clone(), key.to_owned()));
         el("button").attr("id", key).text(key)
@@ -132,8 +150,23 @@ async fn a_list_moves_what_stays_and_keeps_its_focus() {
     assert_eq!(stage.text(), "");
 }
 
-fn list_of(keys: RwSignal<Vec<&'static str>>, row: impl Fn(&str) -> El + 'static) -> El {
-    el("div").list(move || keys.get().into_iter().map(str::to_owned).collect(), row)
+#[wasm_bindgen_test]
+async fn what_of_a_list_is_not_seen_is_kept_off_the_page() {
+    let seen = RwSignal::new("ab");
+    let keys = move || ["a", "b"].map(|it| (it.to_owned(), seen.with(|seen| seen.contains(it)))).into();
+    let stage = Stage::show(move || el("div").list(keys, |at| el("p").attr("id", ["a", "b"][at]).text(["a", "b"][at])));
+    let node = stage.find("#a");
+    seen.set("b");
+    settle().await;
+    assert_eq!(stage.text(), "b");
+    seen.set("ab");
+    settle().await;
+    assert_eq!(stage.text(), "ab");
+    assert!(stage.find("#a").is_same_node(Some(&node)));
+}
+
+fn list_of(keys: RwSignal<Vec<&'static str>>, row: impl Fn(usize) -> El + 'static) -> El {
+    el("div").list(move || keys.get().into_iter().map(|it| (it.to_owned(), true)).collect(), row)
 }
 
 #[wasm_bindgen_test]

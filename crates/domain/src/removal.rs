@@ -170,7 +170,8 @@ pub fn check_removal(customer_id: &CustomerId, facts: &Facts) -> Result<Clearanc
 
 /// Everything that blocks, in the order it can be solved.
 pub(crate) fn find_blockers(facts: &Facts) -> Vec<Blocker> {
-    let blockers: BinaryHeap<Ranked> = (facts.subscriptions.iter().flat_map(|it| judge_subscription(it, facts)))
+    let judged = facts.subscriptions.iter().filter_map(|it| Some((it, verdict(it, facts)?)));
+    let blockers: BinaryHeap<Ranked> = (judged.flat_map(|(it, verdict)| judge_subscription(it, verdict)))
         .chain(facts.reservations.iter().filter_map(|it| judge_reservation(it, facts)))
         .chain(facts.software.iter().filter_map(|it| judge_software(it, facts)))
         .chain(facts.unreadable.iter().map(judge_unreadable))
@@ -225,8 +226,7 @@ fn rank(blocker: &Blocker) -> u8 {
     }
 }
 
-fn judge_subscription(subscription: &Subscription, facts: &Facts) -> Vec<Blocker> {
-    let Some((reason, resolution)) = verdict(subscription, facts) else { return Vec::new() };
+fn judge_subscription(subscription: &Subscription, (reason, resolution): (Reason, Resolution)) -> Vec<Blocker> {
     let under_plan: Vec<Blocker> = match subscription.kind {
         SubscriptionKind::AzurePlan => {
             subscription.azure_subscriptions.iter().filter_map(|it| judge_azure(subscription, it)).collect()

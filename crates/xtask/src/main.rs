@@ -1,5 +1,6 @@
 //! Build, run and test the project: `cargo xtask help` lists the commands, a file each.
 
+mod bench;
 mod compress;
 mod contract;
 mod dist;
@@ -67,6 +68,12 @@ enum Command {
     },
     /// Build it and weigh what a browser fetches.
     Size,
+    /// Measure it against what would be picked in its place; writes docs/performance.md.
+    Bench {
+        /// With few rounds, for trying.
+        #[arg(long)]
+        quick: bool,
+    },
     /// Compare locales with each other and with the code; check dependencies, folders and views.
     Tidy,
     /// Write the element's contract, which is in `src/lib.rs`, into the page for embedders.
@@ -96,6 +103,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Languages { into, more } => languages::add(&sh, &root().join("dist"), &into, &more)?,
         Command::Package { dist, is_tried } => package::run(&sh, dist, is_tried)?,
         Command::Size => size::run(&dist::build(&sh)?)?,
+        Command::Bench { quick } => bench::run(&sh, quick)?,
         Command::Tidy => tidy::run(&sh)?,
         Command::Contract => contract::page::write()?,
         Command::Openapi => openapi::write(&sh)?,

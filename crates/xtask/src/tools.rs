@@ -16,7 +16,7 @@ use xshell::{Shell, cmd};
 
 use debian::Program;
 
-pub use browser::{Browser, browser, more_browsers};
+pub use browser::{Browser, browser, firefox, more_browsers};
 pub use postgres::{Postgres, postgres};
 
 const WASM: &str = "wasm32-unknown-unknown";

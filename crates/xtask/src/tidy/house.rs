@@ -7,7 +7,7 @@ use xshell::{Shell, cmd};
 
 use super::Finding;
 
-const HOUSE: [&str; 22] = [
+const HOUSE: [&str; 23] = [
     ".cargo",
     ".ci",
     ".github",
@@ -20,6 +20,7 @@ const HOUSE: [&str; 22] = [
     "README.md",
     "SECURITY.md",
     "Trunk.toml",
+    "benches",
     "clippy.toml",
     "crates",
     "deny.toml",

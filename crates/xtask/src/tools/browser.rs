@@ -28,6 +28,12 @@ pub fn browser(sh: &Shell) -> Result<Browser> {
     Ok(Browser { chromium, driver })
 }
 
+/// Finds Firefox in the same way.
+pub fn firefox(sh: &Shell) -> Result<PathBuf> {
+    let [(_, program)] = find_or_install(sh, &[FIREFOX])?;
+    Ok(program)
+}
+
 /// Firefox with its driver, and WebKit with its driver and a screen, in the same way. What cannot be had is left out: the
 /// tests say what they miss, and CI fails there.
 pub fn more_browsers(sh: &Shell) -> Vec<Found> {

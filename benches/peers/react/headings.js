@@ -1,0 +1,1 @@
+export const HEADINGS = { account: "account-heading", subscriptions: "subs-heading" };
