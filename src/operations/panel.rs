@@ -1,14 +1,23 @@
 //! How far an operation is, or what came of it; and what can be wanted of it.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
 
 use super::begin::may_begin;
 use super::{WORDS, members, number, sentence, text, told_list};
 use crate::app::Session;
+use crate::i18n::id;
 use crate::ui::{El, el, focus_heading, focus_selector, heading, memo};
 
-const CLOSE: &str = "operation-close-button";
+const CLOSE: &str = id!("operation-close-button");
+
+/// What `operations.js` offers, in the order in which it stands.
+const CONTROLS: [&str; 5] = [
+    id!("operation-retry-button"),
+    id!("operation-pause-button"),
+    id!("operation-resume-button"),
+    id!("operation-stop-button"),
+    CLOSE,
+];
 
 /// The operation under way, or the last one's summary until it is put away.
 pub fn operation_panel(session: Session) -> El {
@@ -36,8 +45,9 @@ fn panel(session: Session) -> El {
     let controls = move || {
         let view = view();
         let may = may_begin(session, &text(&view, "goal"));
-        let controls = members(&view, "controls").iter().filter_map(JsValue::as_string).collect::<Vec<_>>();
-        controls.into_iter().filter(|it| may || it == CLOSE).collect()
+        let offered = members(&view, "controls");
+        let is_seen = |it: &str| (may || it == CLOSE) && offered.iter().any(|offered| *offered == *it);
+        CONTROLS.iter().map(|it| ((*it).to_owned(), is_seen(it))).collect()
     };
     el("section")
         .class("card")
@@ -47,7 +57,7 @@ fn panel(session: Session) -> El {
         .push(el("div").attr("tabindex", "-1").attr("data-operation", "").live(words))
         .live(move || is_measured.get().then(bar))
         .push(el("div").live(lists))
-        .push(el("p").class("actions").list(controls, move |it| control(session, it.to_owned())))
+        .push(el("p").class("actions").list(controls, move |at| control(session, CONTROLS[at])))
         .on("lost-focus", move |event| {
             event.stop_propagation();
             focus_selector(session, WORDS);
@@ -55,13 +65,12 @@ fn panel(session: Session) -> El {
 }
 
 /// One that stays keeps its focus.
-fn control(session: Session, words: String) -> El {
+fn control(session: Session, words: &'static str) -> El {
     let tr = session.tr;
     let operations = session.operations;
-    let wish = words.clone();
     let failed = move || number(&operations.view(), "failed");
-    let button = el("button").attr("type", "button").live_text(move || tr.with(&words, [("count", failed().into())]));
-    button.on("click", move |_| match wish.as_str() {
+    let button = el("button").attr("type", "button").live_text(move || tr.with(words, [("count", failed().into())]));
+    button.on("click", move |_| match words {
         CLOSE => {
             operations.reset();
             focus_heading(session);
