@@ -140,8 +140,11 @@ export class ResellerOffboardingElement extends HTMLElement {
   #internals = this.attachInternals();
   #tokens = new TokenSource(this, (name, detail) => this.#dispatch(name, detail));
   #operations = new Operations({
-    // It may be asked for before there is who sends.
-    send: (...request) => this.#ready.then(() => this.#mounted.send(...request)),
+    send: async (...request) => {
+      // It is asked for while mounting. Whoever waits for what never comes is never let go of.
+      if (!this.#mounted) await new Promise((resolve) => setTimeout(resolve));
+      return this.#mounted.send(...request);
+    },
     allows: (action, ids) => this.#allows(action, ids),
     tell: (event, detail) => this.#dispatch(event, detail),
     show: (shown, asked) => this.#mounted?.showOperation(shown, asked),
@@ -297,7 +300,7 @@ export class ResellerOffboardingElement extends HTMLElement {
   }
 
   async #load(base, generation) {
-    const loader = this.#loader(base);
+    const loader = this.#loader(base, generation);
     // At once, side by side with the module; `mount` asks for the same again and hears of a failure.
     const { locale, formats } = loader.negotiate();
     loader.loadLocale(locale, formats).catch(() => {});
@@ -337,7 +340,7 @@ export class ResellerOffboardingElement extends HTMLElement {
     this.refresh();
   }
 
-  #loader(base) {
+  #loader(base, generation) {
     const locales = Object.keys(ASSETS.locales);
     return {
       locales,
@@ -347,7 +350,8 @@ export class ResellerOffboardingElement extends HTMLElement {
       fetch: (request) => (this.fetch ?? fetch)(request),
       operations: this.#operations,
       allows: (action, ids) => this.#allows(action, ids),
-      show: (state) => this.#show(state),
+      // What is still being read when the element leaves may end afterwards.
+      show: (state) => { if (generation === this.#generation) this.#show(state); },
       negotiate: (chosen) => negotiate(requestedAround(this, chosen), locales, chosen),
       loadLocale: (tag, regional) => this.#loadLocale(tag, regional, base),
     };
