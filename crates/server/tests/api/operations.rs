@@ -326,7 +326,7 @@ async fn who_may_not_do_all_of_it_begins_nothing() {
         let path = format!("/v1/operations?open=true&customer={story}");
         answer(world.get(&path)).await.read::<OperationList>(200).items.into_iter().map(|it| it.id).collect::<Vec<_>>()
     };
-    assert_eq!(open().await, [begun.id.clone()]);
+    assert_eq!(open().await, std::slice::from_ref(&begun.id));
     world.wish(id(&begun), "stop").await;
     assert!(open().await.is_empty());
 }
