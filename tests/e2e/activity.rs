@@ -198,7 +198,10 @@ async fn a_receipt_that_was_saved_is_the_one_on_record() {
 /// What `reseller-offboarding-server journal verify --data DATA --receipt FILE` does.
 async fn verify(data: &Path, receipt: &Path) -> Result<(), String> {
     let command = JournalCommand::Verify { head: None, receipt: Some(receipt.to_owned()) };
-    Command::Journal(command).run(Some(data)).await.map_err(|it| it.to_string())
+    Command::Journal(command)
+        .run(&Config { data: Some(data.to_owned()), ..Config::default() })
+        .await
+        .map_err(|it| it.to_string())
 }
 
 /// Runs a script that waits.
