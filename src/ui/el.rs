@@ -223,8 +223,7 @@ impl El {
     }
 
     /// Adds one element for each key, built from where the key stands. One that stays is moved, never built anew: it keeps
-    /// its focus. Beside its key is whether it is seen: one that is not is
-    /// kept off the page.
+    /// its focus. Beside its key is whether it is seen: one that is not is kept off the page.
     pub fn list(self, keys: impl Fn() -> Vec<(String, bool)> + 'static, build: impl Fn(usize) -> El + 'static) -> Self {
         self.list_boxed(Box::new(keys), Box::new(build))
     }
