@@ -48,8 +48,9 @@ pub struct Config {
     /// The folder of the databases; without it they live as long as the process.
     #[arg(long, env = "RO_DATA", global = true)]
     pub data: Option<PathBuf>,
-    /// The address of a PostgreSQL database, such as postgres://user:password@host/offboarding, which several copies of
-    /// the server may share; without it, SQLite in the folder of the databases.
+    /// The address of a PostgreSQL database, such as postgres://offboarding@db.internal/offboarding, which several copies
+    /// of the server may share (the password in PGPASSWORD, in ~/.pgpass, or in the address); without it, SQLite in the
+    /// folder of the databases.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<Secret>,
     /// After how many seconds a copy that says nothing more is taken for dead, and another one goes on.

@@ -6,6 +6,7 @@ mod proxy;
 #[path = "../storage/mod.rs"]
 mod storage;
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use offboarding_domain::api::{
@@ -196,6 +197,9 @@ pub fn config(proxy: &Proxy, storage: &Storage) -> Config {
         rule: Some(Rule::Suspend),
         account_kind: Some(AccountKind::Integration),
         token_secret: Some(SECRET.to_owned().into()),
+        // Who waits for something asks again at once.
+        rate: NonZeroU32::MAX,
+        burst: NonZeroU32::MAX,
         upstream_retry: Retry {
             first_wait: Duration::from_millis(1),
             budget: Duration::from_secs(2),

@@ -83,7 +83,10 @@ fn install(sh: &Shell) -> Result<PathBuf> {
     find().context(hint)
 }
 
-/// The folder with `initdb` and `pg_ctl`; Debian's is not on the PATH, and has one for each version.
+/// What is needed of it, here and by the tests.
+const PROGRAMS: [&str; 4] = ["initdb", "pg_ctl", "pg_dump", "pg_restore"];
+
+/// The folder with its programs; Debian's is not on the PATH, and has one for each version.
 fn find() -> Option<PathBuf> {
     let named = env::var_os("POSTGRES_BIN").map(PathBuf::from);
     let path = env::var_os("PATH").unwrap_or_default();
@@ -91,5 +94,5 @@ fn find() -> Option<PathBuf> {
     let mut of_debian: Vec<PathBuf> = of_debian.map(|it| it.path().join("bin")).collect();
     of_debian.sort();
     let mut folders = named.into_iter().chain(env::split_paths(&path)).chain(of_debian.into_iter().rev());
-    folders.find(|it| it.join("initdb").is_file() && it.join("pg_ctl").is_file())
+    folders.find(|folder| PROGRAMS.iter().all(|it| folder.join(it).is_file()))
 }
