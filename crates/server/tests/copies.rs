@@ -260,10 +260,10 @@ impl Answer {
     }
 }
 
-/// A copy, which takes another one for dead after a second.
+/// A copy, which takes another one for dead after three seconds.
 async fn start(sandbox_url: &str, storage: &Storage) -> (String, Child) {
     let mut command = program();
-    command.args(["--listen", "127.0.0.1:0", "--upstream", sandbox_url, "--token-secret", SECRET, "--lease", "1"]);
+    command.args(["--listen", "127.0.0.1:0", "--upstream", sandbox_url, "--token-secret", SECRET, "--lease", "3"]);
     command.args(["--rate", "1000000", "--burst", "1000000"]).args(storage.arguments());
     let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();

@@ -43,7 +43,7 @@ impl World {
     async fn start(&self) -> Program {
         let mut command = program();
         // Where others may be at it, whoever was killed is waited for.
-        command.args(["--listen", "127.0.0.1:0", "--upstream", &self.sandbox_url, "--lease", "1"]);
+        command.args(["--listen", "127.0.0.1:0", "--upstream", &self.sandbox_url, "--lease", "3"]);
         command.args(self.storage.arguments());
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
