@@ -115,7 +115,7 @@ pub fn natively(sh: &Shell, machine: &Machine, args: &[String]) -> Result<Comman
 
 /// The tests of the server that keep something, once more in the other database.
 pub fn over_postgres(sh: &Shell, machine: &Machine, args: &[String]) -> Result<Command> {
-    let tests = ["--package", "reseller-offboarding-server", "--test", "api", "--test", "faults", "--test", "killed"];
+    let tests = ["--package", "reseller-offboarding-server", "--test", "api", "--test", "killed"];
     let mut test = cargo_test(sh, machine, &tests, args)?;
     test.env("STORAGE", "postgres");
     Ok(test)

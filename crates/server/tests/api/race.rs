@@ -1,6 +1,6 @@
 //! The removal against a reactivation, a purchase and a second removal by another copy of the server, in every order.
 
-use std::thread;
+use std::{env, thread};
 
 use offboarding_domain::SubscriptionId;
 use offboarding_domain::api::RemovalStatus;
@@ -119,13 +119,18 @@ async fn race(seed: u8, n_rounds: u32) {
     assert!((n_rounds / 50..n_rounds).contains(&n_gone), "{n_gone} of {n_rounds}: no race");
 }
 
+/// Copies that share a database are what races are about; servers that do not are tried for a while.
+fn rounds(n_shared: u32) -> u32 {
+    if env::var_os("STORAGE").is_some() { n_shared } else { n_shared / 5 }
+}
+
 #[test]
 fn whatever_comes_first_nothing_is_removed_while_it_blocks() {
-    race_side_by_side(500);
+    race_side_by_side(rounds(500));
 }
 
 #[test]
 #[ignore = "long: cargo xtask soak"]
 fn whatever_comes_first_nothing_is_removed_while_it_blocks_for_long() {
-    race_side_by_side(10_000);
+    race_side_by_side(rounds(10_000));
 }
