@@ -52,7 +52,7 @@ pub enum Error {
     Migrate(#[from] sqlx::migrate::MigrateError),
 }
 
-/// What one SQL cannot say.
+/// What it is opened for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Access {
     Write,
