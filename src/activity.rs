@@ -126,7 +126,7 @@ fn toolbar(session: Session, listing: Listing) -> El {
     let tr = session.tr;
     let field = |label, control: El| el("label").class("field").push(el("span").msg(tr, label)).push(control);
     let choice = |name, options: Vec<El>| select(options, move |value| listing.put(name, value));
-    let option = |value: &str, words| el("option").attr("value", value).msg(tr, words);
+    let option = |value: &str, words| el("option").attr_of("value", value).msg(tr, words);
     let actions = ActivityAction::KNOWN.iter().map(|it| option(it, action_id(&(*it).into())));
     let outcomes = Outcome::KNOWN.iter().map(|it| option(it, outcome_id(&(*it).into())));
     let text = |name, kind| el("input").attr("type", kind).on("input", move |it| listing.put(name, value_of(&it)));
@@ -178,7 +178,7 @@ fn users(listing: Listing) -> Vec<El> {
             }
         }
     });
-    users.iter().map(|it| el("option").attr("value", it)).collect()
+    users.iter().map(|it| el("option").attr_of("value", it)).collect()
 }
 
 fn page_view(session: Session, listing: Listing, page: &Activity) -> Vec<El> {

@@ -154,7 +154,7 @@ impl Acts {
     }
 
     fn is_busy(self, item: &str) -> bool {
-        self.busy.with(|it| it.iter().any(|busy| busy == item))
+        self.busy.with_untracked(|it| it.iter().any(|busy| busy == item))
     }
 
     /// Asks first, or does it.
@@ -173,6 +173,7 @@ impl Acts {
         }
         self.failure.set(None);
         self.busy.update(|it| it.push(item.clone()));
+        session.items.changed(&item);
         session.spawn(async move {
             let operation = Operation::new(request.act.name(), vec![item.clone()]);
             let answer = match session.host.allows(&operation).await {
@@ -185,6 +186,7 @@ impl Acts {
                 false => Err(failure(Code::ActionVetoed)),
             };
             self.busy.update(|it| it.retain(|busy| *busy != item));
+            session.items.changed(&item);
             if session.customer.get_untracked().as_ref() == Some(&customer) {
                 self.conclude(session, &request, answer).await;
                 rescue_focus(session, item);
@@ -259,7 +261,10 @@ pub fn act_button(session: Session, request: Request) -> Option<El> {
     let item = request.act.item().to_owned();
     let item_name = request.name.clone();
     let name = move || Some(tr.with(name_id, [(variable, item_name.clone().into())]));
-    let is_busy = memo(move || acts.is_busy(&item) || session.operations.is_running_for(&item));
+    let is_busy = memo(move || {
+        session.items.track(&item);
+        acts.is_busy(&item) || session.operations.is_next(&item)
+    });
     let busy = move || is_busy.get().then(|| "true".to_owned());
     let click = move |_| {
         if !is_busy.get_untracked() {

@@ -1,5 +1,6 @@
 // The class that Rust cannot write. Owns loading: assets with their integrity, `load/*` failures, the default slot.
 
+import { Ahead } from "./ahead.js";
 import { autonyms, formatsOf } from "./intl.js";
 import { DEFAULT_LOCALE, negotiate, requestedAround, watchLang } from "./negotiate.js";
 import { Operations } from "./operations.js";
@@ -13,6 +14,8 @@ const ADDRESSES = {};
 const SCRIPT = import.meta.url;
 
 const FALLBACK_MESSAGE = "The offboarding component could not be loaded.";
+
+const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 const STATES = ["loading", "ready", "blocked", "clear", "busy", "stale", "removed", "error"];
 
@@ -65,7 +68,9 @@ function tryWebAssembly() {
 async function compile(base) {
   const response = await fetchAsset(ASSETS.wasm, base);
   await tryWebAssembly().catch((error) => { throw new LoadError("load/csp-wasm", error); });
-  return WebAssembly.compile(await response.arrayBuffer());
+  // Browsers keep what they compiled from a stream; servers that name the file otherwise are served as well.
+  const isNamed = response.headers.get("content-type") === "application/wasm";
+  return isNamed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
 async function loadModule(base) {
@@ -132,6 +137,7 @@ export class ResellerOffboardingElement extends HTMLElement {
   #mounted = null;
   #generation = 0;
   #messages = {};
+  #ahead = null;
   #endWatch;
   #style;
   #channel;
@@ -147,7 +153,7 @@ export class ResellerOffboardingElement extends HTMLElement {
     },
     allows: (action, ids) => this.#allows(action, ids),
     tell: (event, detail) => this.#dispatch(event, detail),
-    show: (shown, asked) => this.#mounted?.showOperation(shown, asked),
+    show: (...shown) => this.#mounted?.showOperation(...shown),
     rested: () => this.#mounted?.operationRested(),
   });
   #state = NOT_YET;
@@ -226,6 +232,7 @@ export class ResellerOffboardingElement extends HTMLElement {
   /** Lets go of the token and of what was read with it. */
   logout() {
     this.#tokens.forget();
+    this.#ahead = null;
     this.#mounted?.signOut();
     this.#dispatch("ro-exit", { reason: "signed-out" });
   }
@@ -262,7 +269,9 @@ export class ResellerOffboardingElement extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (before !== after) this.#mounted?.attributeChanged(name);
+    if (before === after) return;
+    if (name === "customer-id") this.#ahead = null;
+    this.#mounted?.attributeChanged(name);
   }
 
   #await() {
@@ -301,6 +310,8 @@ export class ResellerOffboardingElement extends HTMLElement {
 
   async #load(base, generation) {
     const loader = this.#loader(base, generation);
+    // The page may be about to set what it has for the element.
+    queueMicrotask(() => this.#askAhead(base, generation));
     // At once, side by side with the module; `mount` asks for the same again and hears of a failure.
     const { locale, formats } = loader.negotiate();
     loader.loadLocale(locale, formats).catch(() => {});
@@ -315,6 +326,13 @@ export class ResellerOffboardingElement extends HTMLElement {
     this.#mounted = mounted;
     this.#listen();
     mounted.followLanguage();
+  }
+
+  #askAhead(base, generation) {
+    const customer = this.getAttribute("customer-id")?.trim().toLowerCase();
+    const canAsk = GUID.test(customer) && typeof this.getToken === "function";
+    if (!canAsk || generation !== this.#generation || this.#mounted) return;
+    this.#ahead = new Ahead(this.#tokens.get(""), `${this.#apiBase(base)}/v1/customers/${customer}`, this.fetch);
   }
 
   #dress() {
@@ -346,8 +364,8 @@ export class ResellerOffboardingElement extends HTMLElement {
       locales,
       names: autonyms(locales),
       apiBase: () => this.#apiBase(base),
-      token: (reason, rejected) => this.#tokens.get(reason, rejected),
-      fetch: (request) => (this.fetch ?? fetch)(request),
+      token: (reason, rejected) => (!reason && !rejected && this.#ahead?.takeToken()) || this.#tokens.get(reason, rejected),
+      fetch: (request) => this.#ahead?.take(request, this.fetch) ?? (this.fetch ?? fetch)(request),
       operations: this.#operations,
       allows: (action, ids) => this.#allows(action, ids),
       // What is still being read when the element leaves may end afterwards.
@@ -391,6 +409,7 @@ export class ResellerOffboardingElement extends HTMLElement {
     this.#generation++;
     this.#await();
     this.#tokens.end();
+    this.#ahead = null;
     this.#endWatch?.();
     this.#channel?.close();
     const mounted = this.#mounted;

@@ -187,10 +187,10 @@ impl Mounted {
         })
     }
 
-    /// What there is to see of operations is another.
+    /// What there is to see of operations is another, and where these items stand in them.
     #[wasm_bindgen(js_name = showOperation)]
-    pub fn show_operation(&self, is_shown: bool, is_asked: bool) {
-        self.session.operations.show(self.session, is_shown, is_asked);
+    pub fn show_operation(&self, is_shown: bool, is_asked: bool, items: Vec<String>) {
+        self.session.operations.show(self.session, is_shown, is_asked, &items);
     }
 
     /// An operation came to rest; settles when what came of it was read.

@@ -10,10 +10,11 @@ mod texts;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use js_sys::JsString;
 use leptos::prelude::*;
 use offboarding_domain::Timestamp;
 
-use crate::ui::forget_readers;
+use crate::ui::{ByText, forget_readers};
 
 /// Marks a text as a message's id, for `cargo xtask tidy` to compare with the `.ftl` files.
 macro_rules! id {
@@ -53,6 +54,8 @@ pub struct Language {
     dir: String,
     catalog: Catalog,
     formats: Formats,
+    /// Messages without variables that were written before.
+    written: ByText,
 }
 
 impl Language {
@@ -69,7 +72,7 @@ impl Language {
                 faults.extend(found);
             }
         }
-        (Self { tags, dir, catalog, formats }, faults)
+        (Self { tags, dir, catalog, formats, written: ByText::default() }, faults)
     }
 
     /// The tag of its texts.
@@ -160,6 +163,19 @@ impl Tr {
     #[inline(never)]
     pub fn now(self, id: &str) -> String {
         self.write(id, &[])
+    }
+
+    /// A message without variables, as it reads now: written once, and handed over as it was then.
+    #[inline(never)]
+    pub fn word(self, id: &'static str) -> JsString {
+        let write = || {
+            let (text, is_fallback) = noting_fallback(|| self.now(id));
+            (text.into(), is_fallback)
+        };
+        let fell_back = FELL_BACK.get();
+        let (text, is_fallback) = self.language.with(|it| it.written.get(id, &write));
+        FELL_BACK.set(fell_back || is_fallback);
+        text
     }
 
     /// A message with variables, as it reads now.

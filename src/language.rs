@@ -52,7 +52,7 @@ pub fn language_select(session: Session) -> Option<El> {
     }
     let tr = session.tr;
     let option = |(tag, name): (String, String)| {
-        let option = el("option").attr("value", &tag).attr("lang", &tag).text(&name);
+        let option = el("option").attr_of("value", &tag).attr_of("lang", &tag).text(&name);
         option.live_prop("selected", move || session.shown_language() == tag)
     };
     let options = session.languages.named().into_iter().map(option).collect();

@@ -96,6 +96,7 @@ export class Operations {
   #shown = null;
   #steps = [];
   #stepOf = new Map();
+  #view;
   #isWorking = false;
   /** How many steps were planned, until the operation has its own. */
   #planLength = 0;
@@ -215,7 +216,8 @@ export class Operations {
 
   /** Shows it from now on, and no other. */
   #take(operation, planned = operation.steps) {
-    this.#shown = operation;
+    this.#shown = null;
+    this.#show();
     this.#isOther = false;
     this.#steps = [];
     this.#stepOf.clear();
@@ -264,7 +266,8 @@ export class Operations {
   #go(change) {
     const before = [this.#shown.state, this.#isActive];
     this.#merge(change);
-    this.#show();
+    // Where the operation itself stands is told at each item.
+    this.#show(before[1] === this.#isActive ? change.steps.map((it) => idOf(it.step.item)) : undefined);
     if (change.steps.some((it) => !AHEAD.includes(it.state))) this.#tell("ro-action-progress", this.#tally());
     if (!this.#isActive && (before[1] || before[0] !== this.#shown.state)) this.#conclude();
   }
@@ -280,11 +283,16 @@ export class Operations {
     this.#tell("ro-action-end", { ...this.#tally(), results });
   }
 
-  #show() { this.#host.show(this.#shown !== null, this.#planned !== null); }
+  /** `items` are those of which there is something else to see. */
+  #show(items = [...this.#stepOf.keys()]) {
+    this.#view = undefined;
+    this.#host.show(this.#shown !== null, this.#planned !== null, items);
+  }
 
-  /** What there is to see of the one shown; `null` for none. */
-  view() {
-    if (!this.#shown) return null;
+  /** What there is to see of the one shown; `null` for none. Asked for by many, and worked out once. */
+  view() { return this.#view ??= this.#shown && this.#viewed(); }
+
+  #viewed() {
     const { goal, state, waits } = this.#shown;
     const isActive = this.#isActive;
     const isMeasured = isActive || state === "paused";

@@ -65,9 +65,8 @@ impl Operations {
         member(&self.view(), "isActive").is_truthy()
     }
 
-    /// The item waits for its turn, or has it. Tracks it.
-    pub fn is_running_for(self, item: &str) -> bool {
-        self.is_shown.track();
+    /// The item waits for its turn, or has it.
+    pub fn is_next(self, item: &str) -> bool {
         self.known().is_next(item)
     }
 
@@ -104,10 +103,11 @@ impl Operations {
         });
     }
 
-    /// What there is to see is another.
-    pub fn show(self, session: Session, is_shown: bool, is_asked: bool) {
+    /// What there is to see is another, and so are these items.
+    pub fn show(self, session: Session, is_shown: bool, is_asked: bool, items: &[String]) {
         self.is_shown.set(is_shown);
         self.is_asked.set(is_asked);
+        items.iter().for_each(|it| session.items.changed(it));
         if self.is_running() {
             session.live.progress(|| self.words(session.tr));
         }
@@ -129,7 +129,7 @@ pub fn step_notes(session: Session, item: &str) -> El {
     let item = item.to_owned();
     let tr = session.tr;
     let notes = move || {
-        session.operations.is_shown.track();
+        session.items.track(&item);
         let words = session.operations.known().step(&item);
         words.into_iter().map(|it| note(move || tr.now(&it))).collect::<Vec<_>>()
     };

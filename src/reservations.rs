@@ -51,7 +51,7 @@ fn row(session: Session, reservation: Reservation) -> El {
     let (quantity, expires) = (reservation.quantity, reservation.expires);
     let end = move || expires.map_or_else(|| NONE.to_owned(), |it| tr.date(it));
     table_row()
-        .attr("data-row", reservation.id.as_str())
+        .attr_of("data-row", reservation.id.as_str())
         .push(row_header().text(&reservation.name))
         .push(cell(tr, "reservations-column-quantity").class("number").live_text(move || tr.number(quantity)))
         .push(

@@ -57,7 +57,7 @@ fn row(session: Session, purchase: SoftwarePurchase) -> El {
     let (quantity, purchased) = (purchase.quantity, purchase.purchased);
     let date = move || purchased.map_or_else(|| NONE.to_owned(), |it| tr.date(it));
     table_row()
-        .attr("data-row", purchase.id.as_str())
+        .attr_of("data-row", purchase.id.as_str())
         .push(row_header().text(&purchase.name))
         .push(cell(tr, "software-column-type").msg(tr, kind))
         .push(cell(tr, "software-column-quantity").class("number").live_text(move || tr.number(quantity)))

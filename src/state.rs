@@ -10,7 +10,7 @@ use crate::app::{Load, Session, View};
 use crate::host::object;
 
 /// Where the element stands. Tracks everything that it tells.
-pub fn snapshot(session: Session) -> JsValue {
+pub fn snapshot(session: Session, is_busy: bool) -> JsValue {
     let account = session.account.get();
     let account = account.ready().filter(|_| session.view.get() != View::Customers);
     let blockers = account.map(|it| it.blockers.as_slice()).unwrap_or_default();
@@ -19,7 +19,7 @@ pub fn snapshot(session: Session) -> JsValue {
     });
     object(&[
         ("phase", phase(session, blockers).into()),
-        ("busy", is_busy(session).into()),
+        ("busy", is_busy.into()),
         ("stale", session.is_offline.get().into()),
         ("view", session.view.get().name().into()),
         ("locale", session.tr.tag().into()),
@@ -40,10 +40,6 @@ fn phase(session: Session, blockers: &[Blocker]) -> &'static str {
         None if blockers.is_empty() => "clear",
         None => "blocked",
     }
-}
-
-fn is_busy(session: Session) -> bool {
-    session.acts.is_any_busy() || session.operations.is_running() || session.removal.is_busy()
 }
 
 /// Suspend, cancel, remove.

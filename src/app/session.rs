@@ -20,7 +20,7 @@ use crate::language::Languages;
 use crate::operations::Operations;
 use crate::removal::Removal;
 use crate::state::snapshot;
-use crate::ui::{Live, RwSignal, focus_heading, focus_row, follow, message_id, on_network_change};
+use crate::ui::{ItemSignals, Live, RwSignal, focus_heading, focus_row, follow, memo, message_id, on_network_change};
 
 /// The state of one element; handed to every component.
 #[derive(Clone, Copy)]
@@ -39,6 +39,8 @@ pub struct Session {
     pub acts: Acts,
     /// Many acts at once.
     pub operations: Operations,
+    /// What is being done to an item is another.
+    pub items: ItemSignals,
     /// The removal.
     pub removal: Removal,
     /// The view shown.
@@ -80,6 +82,7 @@ impl Session {
             live: Live::new(host),
             acts: Acts::new(),
             operations: Operations::new(loader.clone()),
+            items: ItemSignals::default(),
             removal: Removal::new(),
             view: RwSignal::new(View::Customers),
             customer: RwSignal::new(None),
@@ -114,8 +117,14 @@ impl Session {
             self.reload();
         }
         // Everything that is told is tracked; told it is when it has changed.
-        follow(Box::new(move || self.host.show(&snapshot(self))));
+        let is_busy = memo(move || self.is_busy());
+        follow(Box::new(move || self.host.show(&snapshot(self, is_busy.get()))));
         self.host.ready(self.customer.get_untracked().as_ref(), &self.tr.tag());
+    }
+
+    /// Something is being done. Tracks it.
+    fn is_busy(self) -> bool {
+        self.acts.is_any_busy() || self.operations.is_running() || self.removal.is_busy()
     }
 
     /// Runs until it is done or the element leaves the page.
@@ -162,6 +171,7 @@ impl Session {
         self.removal.reset();
         self.acts.reset();
         self.operations.reset();
+        self.items.reset();
         self.reload();
         self.show(View::Account);
     }

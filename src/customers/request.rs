@@ -47,7 +47,7 @@ fn invitation(session: Session, url: String) -> El {
     let field = el("label")
         .class("field")
         .push(el("span").msg(tr, "request-link-label"))
-        .push(el("input").attr("type", "text").attr("readonly", "").attr("value", &url));
+        .push(el("input").attr("type", "text").attr("readonly", "").attr_of("value", &url));
     let (button, copied) = (id!("request-link-copy-button"), id!("request-link-copied"));
     let copy_link = copy_button(session, url, CopyWords { button, name: None, copied });
     let open_mail = el("a").live_attr("href", mail).msg(tr, "request-email-open-button");

@@ -82,7 +82,7 @@ fn question(session: Session, asked: &JsValue) -> Vec<El> {
     };
     let counted = |words: &'static str| move || tr.with(words, [("count", total.into())]);
     let say = |is_so: bool, words: &'static str| is_so.then(|| el("p").msg(tr, words));
-    let control = |part: &str, act: &'static str| {
+    let control = |part: &'static str, act: &'static str| {
         let button = el("button").attr("type", "button").attr("part", part);
         button.on("click", move |_| operations.operate(session, act, ""))
     };

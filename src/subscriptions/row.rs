@@ -53,7 +53,7 @@ fn rows(session: Session, shown: Shown) -> Vec<El> {
     let name = row_header().text(&subscription.name).text(" ").push(badges);
     let name = if subscription.parent.is_some() { name.class("indented") } else { name };
     let itself = table_row()
-        .attr("data-row", subscription.id.as_str())
+        .attr_of("data-row", subscription.id.as_str())
         .push(name)
         .push(cell(tr, "subs-column-type").msg(tr, kind_id(&subscription.kind)))
         .push(cell(tr, "subs-column-licenses").class("number").live_text(seats_of(tr, &subscription)))
@@ -76,7 +76,7 @@ fn azure_row(session: Session, plan: &SubscriptionId, azure: &AzureSubscription)
         is_new_commerce: false,
     });
     table_row()
-        .attr("data-row", azure.id.as_str())
+        .attr_of("data-row", azure.id.as_str())
         .push(row_header().class("indented").text(&azure.name))
         .push(cell(tr, "subs-column-type").msg(tr, "subs-type-azure-subscription"))
         .push(cell(tr, "subs-column-licenses").class("number").text(NONE))

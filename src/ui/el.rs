@@ -4,14 +4,18 @@
 //! this it is half of that (see `docs/decisions/0002-how-are-views-written.md`). Signals, effects and owners are Leptos'.
 //! What lives in an element ends with the reactive owner that it was built under. `inline(never)` keeps each call small.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use leptos::tachys::renderer::types;
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::{CustomEvent, CustomEventInit, Document, Element, Event, Node};
+use web_sys::{CustomEvent, CustomEventInit, Document, Element, Event, Node, Text};
 
+use super::follow::{follow, follow_value};
+use super::known::{Written, create, set_known, set_to};
 use crate::i18n::{DEFAULT_LOCALE, Tr, noting_fallback};
 
 /// An element, with what was put into it so far.
@@ -82,7 +86,7 @@ impl Child for Els {
 /// A new element.
 #[inline(never)]
 pub fn el(tag: &'static str) -> El {
-    El(document().create_element(tag).expect("every tag here is a name of HTML"))
+    El(create(tag))
 }
 
 /// A button that submits nothing, with a message as its words.
@@ -105,13 +109,20 @@ impl El {
 
     /// Sets `class`.
     #[inline(never)]
-    pub fn class(self, class: &str) -> Self {
+    pub fn class(self, class: &'static str) -> Self {
         self.attr("class", class)
     }
 
     /// Sets an attribute for good.
     #[inline(never)]
-    pub fn attr(self, name: &str, value: &str) -> Self {
+    pub fn attr(self, name: &'static str, value: &'static str) -> Self {
+        set_known(&self.0, name, value);
+        self
+    }
+
+    /// Sets an attribute for good, to what is known only now.
+    #[inline(never)]
+    pub fn attr_of(self, name: &'static str, value: &str) -> Self {
         set_attribute(&self.0, name, Some(value));
         self
     }
@@ -124,10 +135,17 @@ impl El {
     #[inline(never)]
     fn live_attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.0.clone();
-        let write = Box::new(move |element: &Element| set_attribute(element, name, value().as_deref()));
+        let shown = RefCell::new(None);
+        let write = Box::new(move |element: &Element| {
+            let value = value();
+            if *shown.borrow() != value {
+                set_attribute(element, name, value.as_deref());
+                *shown.borrow_mut() = value;
+            }
+        });
         match name.starts_with("data-") {
             // For the style sheet: what the element says is its text.
-            true => follow(Box::new(move || write(&element))),
+            true => follow_value(Box::new(move || write(&element))),
             false => follow_words(element, write),
         }
         self
@@ -136,7 +154,8 @@ impl El {
     /// Sets an attribute to a message.
     #[inline(never)]
     pub fn msg_attr(self, name: &'static str, tr: Tr, id: &'static str) -> Self {
-        self.live_attr_boxed(name, Box::new(move || Some(tr.now(id))))
+        follow_words(self.0.clone(), Box::new(move |element| set_to(element, name, &tr.word(id))));
+        self
     }
 
     /// Names an element that holds others by a message, out of sight: a name that is in another language than the rest
@@ -154,7 +173,7 @@ impl El {
     #[inline(never)]
     fn live_prop_boxed(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> Self {
         let element = self.0.clone();
-        follow(Box::new(move || {
+        follow_value(Box::new(move || {
             // Elements take any property.
             let _ = js_sys::Reflect::set(&element, &name.into(), &value());
         }));
@@ -164,7 +183,7 @@ impl El {
     /// Adds text that stays.
     #[inline(never)]
     pub fn text(self, text: &str) -> Self {
-        append_node(&self.0, &document().create_text_node(text));
+        append_node(&self.0, &text_node(text));
         self
     }
 
@@ -175,12 +194,14 @@ impl El {
 
     #[inline(never)]
     fn live_text_boxed(self, text: Box<dyn Fn() -> String>) -> Self {
-        let node = document().create_text_node("");
+        let node = text_node("");
         append_node(&self.0, &node);
+        let shown = RefCell::new(String::new());
         let write = Box::new(move |_: &Element| {
             let text = text();
-            if node.data() != text {
+            if *shown.borrow() != text {
                 node.set_data(&text);
+                *shown.borrow_mut() = text;
             }
         });
         follow_words(self.0.clone(), write);
@@ -190,7 +211,11 @@ impl El {
     /// Adds a message.
     #[inline(never)]
     pub fn msg(self, tr: Tr, id: &'static str) -> Self {
-        self.live_text_boxed(Box::new(move || tr.now(id)))
+        let node = text_node("");
+        append_node(&self.0, &node);
+        let node: Written = node.unchecked_into();
+        follow_words(self.0.clone(), Box::new(move |_| node.set_data(&tr.word(id))));
+        self
     }
 
     /// Adds elements.
@@ -206,7 +231,7 @@ impl El {
 
     #[inline(never)]
     fn live_boxed(self, children: Box<dyn Fn() -> Els>) -> Self {
-        let end: Node = document().create_text_node("").into();
+        let end: Node = text_node("").into();
         append_node(&self.0, &end);
         let parent = self.0.clone();
         let mut shown = Vec::new();
@@ -230,7 +255,7 @@ impl El {
 
     #[inline(never)]
     fn list_boxed(self, keys: Box<dyn Fn() -> Vec<(String, bool)>>, build: Box<dyn Fn(usize) -> El>) -> Self {
-        let end: Node = document().create_text_node("").into();
+        let end: Node = text_node("").into();
         append_node(&self.0, &end);
         let parent = self.0.clone();
         let owner = Owner::current().unwrap_or_default();
@@ -304,18 +329,11 @@ impl Drop for Listener {
     }
 }
 
-/// Runs now, and again whenever a signal it read changes. Whoever needs to know what was before keeps it itself: a type
-/// of effect is 1 KB.
-#[inline(never)]
-pub fn follow(mut run: Box<dyn FnMut()>) {
-    StoredValue::new_local(RenderEffect::new(move |_: Option<()>| run()));
-}
-
-/// As `follow`, for what may be words: those that are not in the language shown say so.
+/// As `follow_value`, for what may be words: those that are not in the language shown say so.
 #[inline(never)]
 fn follow_words(element: Element, write: Box<dyn Fn(&Element)>) {
     let mut said_so = false;
-    follow(Box::new(move || {
+    follow_value(Box::new(move || {
         let ((), is_fallback) = noting_fallback(|| write(&element));
         match (said_so, is_fallback) {
             (_, true) => set_attribute(&element, "lang", Some(DEFAULT_LOCALE)),
@@ -330,7 +348,6 @@ fn follow_words(element: Element, write: Box<dyn Fn(&Element)>) {
 fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
     // Fails only for what is no attribute's name.
     let _ = match value {
-        Some(value) if element.get_attribute(name).as_deref() == Some(value) => Ok(()),
         Some(value) => element.set_attribute(name, value),
         None => element.remove_attribute(name),
     };
@@ -347,8 +364,8 @@ fn append_all(parent: &El, children: &[El]) {
 }
 
 fn append_node(parent: &Element, child: &Node) {
-    // Fails only for a node inside itself.
-    let _ = parent.append_child(child);
+    // Fails only for a node inside itself. Gives nothing back, as `appendChild` does.
+    let _ = parent.append_with_node_1(child);
 }
 
 fn insert(parent: &Element, child: &Node, before: &Node) {
@@ -377,8 +394,8 @@ thread_local! {
         web_sys::window().and_then(|it| it.document()).expect("an element is shown by a browser's window");
 }
 
-fn document() -> Document {
-    DOCUMENT.with(Clone::clone)
+fn text_node(text: &str) -> Text {
+    DOCUMENT.with(|it| it.create_text_node(text))
 }
 
 /// So that Leptos mounts and unmounts the outermost one.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
 
+use super::follow::follow;
 use super::live::{Live, live_regions};
 use super::{El, Els, el};
 
@@ -39,11 +40,11 @@ pub fn modal<C: Into<Els>>(
         })
         .live::<Els>(shown);
     let native: HtmlDialogElement = dialog.node().clone().unchecked_into();
-    Effect::new(move || match (is_open.get(), native.open()) {
+    follow(Box::new(move || match (is_open.get(), native.open()) {
         // Fails only for a dialog that is not on the page.
         (true, false) => _ = native.show_modal(),
         (false, true) => native.close(),
         _ => {}
-    });
+    }));
     dialog
 }

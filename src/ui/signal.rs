@@ -4,7 +4,8 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use leptos::prelude::{Get, GetUntracked, Set, Track, Update};
+use js_sys::Map;
+use leptos::prelude::*;
 use leptos::reactive::graph::{Source, ToAnySource};
 
 /// A value that whoever reads it hears of when it changes. Within is one type of signal for all: a type each is 0.3 KB.
@@ -110,4 +111,50 @@ fn update_boxed(signal: leptos::prelude::RwSignal<Value>, change: &mut dyn FnMut
 #[inline(never)]
 pub fn forget_readers(signal: &dyn ToAnySource) {
     signal.to_any_source().clear_subscribers();
+}
+
+/// A signal for each item, by its id: who asked about one does not hear of the thousand others.
+#[derive(Clone, Copy)]
+pub struct ItemSignals {
+    known: StoredValue<(Map, Vec<ArcRwSignal<Value>>), LocalStorage>,
+}
+
+impl Default for ItemSignals {
+    fn default() -> Self {
+        Self { known: StoredValue::new_local(<_>::default()) }
+    }
+}
+
+impl ItemSignals {
+    /// Forgets them all: another customer has other items.
+    pub fn reset(self) {
+        self.known.set_value(<_>::default());
+    }
+
+    /// Hears of changes of this one.
+    #[inline(never)]
+    pub fn track(self, item: &str) {
+        self.known.update_value(|(places, signals)| {
+            let signal = signal_of(places, signals, item).unwrap_or_else(|| {
+                places.set(&item.into(), &signals.len().into());
+                let signal = ArcRwSignal::new(Arc::new(()) as Value);
+                signals.push(signal.clone());
+                signal
+            });
+            signal.track();
+        });
+    }
+
+    /// Says that this one has changed.
+    #[inline(never)]
+    pub fn changed(self, item: &str) {
+        if let Some(signal) = self.known.with_value(|(places, signals)| signal_of(places, signals, item)) {
+            signal.notify();
+        }
+    }
+}
+
+fn signal_of(places: &Map, signals: &[ArcRwSignal<Value>], item: &str) -> Option<ArcRwSignal<Value>> {
+    let place = places.get(&item.into()).as_f64()?;
+    signals.get(place as usize).cloned()
 }

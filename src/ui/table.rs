@@ -52,7 +52,7 @@ pub fn cell(tr: Tr, column: &'static str) -> El {
 /// A state: its word, and a sign by `status`, never colour alone.
 #[inline(never)]
 pub fn badge(tr: Tr, status: &str, words: &'static str) -> El {
-    el("span").class("badge").attr("part", "badge").attr("data-status", status).msg(tr, words)
+    el("span").class("badge").attr("part", "badge").attr_of("data-status", status).msg(tr, words)
 }
 
 /// Small print in a cell.

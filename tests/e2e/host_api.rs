@@ -23,6 +23,51 @@ pub async fn place(page: &Page, customer: &str, script: &str) -> Page {
     page.widget(1)
 }
 
+/// Keeps which account was asked for, by which sender, and whether the element had shown anything by then. Its module is
+/// loaded anew.
+const SENDERS: &str = "
+    window.asked = [];
+    window.sender = (name) => (request) => {
+      const path = new URL(request.url).pathname.split('/');
+      if (path.length === 4) window.asked.push([name, path[3], Boolean(element.shadowRoot.querySelector('.base'))]);
+      return fetch(request);
+    };
+    element.setAttribute('asset-base', './?elsewhere');
+    element.getToken = host.getToken;
+    element.fetch = window.sender('first');";
+
+#[tokio::test]
+async fn the_account_is_asked_for_beside_the_module_and_once() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let second = place(page, READY, SENDERS).await;
+        second.sees(&Texts::of("es-ES").get("account-status-clear")).await;
+        let asked = page.look("return window.asked", json!(null)).await;
+        assert_eq!(asked, json!([["first", customer_id(READY), false]]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_asked_beside_the_module_is_not_taken_for_what_is_wanted_since() {
+    visit(&account_of(STORY, "es-ES"), async |page, _| {
+        let texts = Texts::of("es-ES");
+        // While the first answer is on its way.
+        let then = |act: &str| {
+            format!("{SENDERS} {{ const ask = element.fetch; element.fetch = (it) => {{ {act}; return ask(it); }}; }}")
+        };
+        let other = format!("element.setAttribute('customer-id', '{}')", customer_id(READY));
+        let second = place(page, STORY, &then(&other)).await;
+        second.sees(&texts.get("account-status-clear")).await;
+        page.look("document.querySelectorAll('reseller-offboarding')[1].remove()", json!(null)).await;
+
+        let second = place(page, READY, &then("element.fetch = window.sender('second')")).await;
+        second.sees(&texts.get("account-status-clear")).await;
+        let asked = page.look("return window.asked", json!(null)).await;
+        assert_eq!(asked, json!([["first", customer_id(READY), false], ["second", customer_id(READY), true]]));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_host_page_may_say_no() {
     visit(&account_of(STORY, "es-ES"), async |page, _| {

@@ -4,7 +4,6 @@
 //! relationship with a customer"); Microsoft's newer edition of that page wants new commerce cancelled instead. Both
 //! are here as [`Rule`]. One function decides, and only it can make the [`Clearance`] that removing asks for.
 
-use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use serde::{Deserialize, Serialize};
@@ -170,44 +169,28 @@ pub fn check_removal(customer_id: &CustomerId, facts: &Facts) -> Result<Clearanc
 
 /// Everything that blocks, in the order it can be solved.
 pub(crate) fn find_blockers(facts: &Facts) -> Vec<Blocker> {
-    let judged = facts.subscriptions.iter().filter_map(|it| Some((it, verdict(it, facts)?)));
-    let blockers: BinaryHeap<Ranked> = (judged.flat_map(|(it, verdict)| judge_subscription(it, verdict)))
-        .chain(facts.reservations.iter().filter_map(|it| judge_reservation(it, facts)))
-        .chain(facts.software.iter().filter_map(|it| judge_software(it, facts)))
-        .chain(facts.unreadable.iter().map(judge_unreadable))
-        .map(Ranked)
-        .collect();
-    blockers.into_sorted_vec().into_iter().map(|it| it.0).collect()
-}
-
-/// A blocker in its place. A heap sorts with a fraction of the code of a slice's sort, and the widget carries it.
-struct Ranked(Blocker);
-
-impl Ranked {
-    fn place(&self) -> (u8, &str, &Item) {
-        (rank(&self.0), &self.0.label, &self.0.item)
+    let mut found = Vec::new();
+    for subscription in &facts.subscriptions {
+        if let Some(verdict) = verdict(subscription, facts) {
+            judge_subscription(subscription, verdict, &mut found);
+        }
     }
+    found.extend(facts.reservations.iter().filter_map(|it| judge_reservation(it, facts)));
+    found.extend(facts.software.iter().filter_map(|it| judge_software(it, facts)));
+    found.extend(facts.unreadable.iter().map(judge_unreadable));
+    in_order(found)
 }
 
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.place().cmp(&other.place())
+/// A heap sorts with a fraction of the code of a slice's sort, and the widget carries it; it moves places, not blockers.
+fn in_order(blockers: Vec<Blocker>) -> Vec<Blocker> {
+    fn place((at, it): (usize, &Blocker)) -> (u8, &str, &Item, usize) {
+        (rank(it), &it.label, &it.item, at)
     }
+    let heap: BinaryHeap<_> = blockers.iter().enumerate().map(place).collect();
+    let order: Vec<usize> = heap.into_sorted_vec().into_iter().map(|(.., at)| at).collect();
+    let mut blockers: Vec<_> = blockers.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|at| blockers[at].take()).collect()
 }
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Ranked {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Ranked {}
 
 /// What stays with the customer after the removal: perpetual licences that can no longer be cancelled.
 pub fn what_remains(facts: &Facts) -> Vec<Remainder> {
@@ -226,21 +209,15 @@ fn rank(blocker: &Blocker) -> u8 {
     }
 }
 
-fn judge_subscription(subscription: &Subscription, (reason, resolution): (Reason, Resolution)) -> Vec<Blocker> {
-    let under_plan: Vec<Blocker> = match subscription.kind {
-        SubscriptionKind::AzurePlan => {
-            subscription.azure_subscriptions.iter().filter_map(|it| judge_azure(subscription, it)).collect()
-        }
-        _ => Vec::new(),
-    };
-    let itself = Blocker {
-        item: Item::Subscription(subscription.id.clone()),
-        label: subscription.name.clone(),
-        reason,
-        resolution,
-        after: under_plan.iter().map(|it| it.item.clone()).collect(),
-    };
-    under_plan.into_iter().chain([itself]).collect()
+fn judge_subscription(subscription: &Subscription, verdict: (Reason, Resolution), found: &mut Vec<Blocker>) {
+    let first = found.len();
+    if subscription.kind == SubscriptionKind::AzurePlan {
+        found.extend(subscription.azure_subscriptions.iter().filter_map(|it| judge_azure(subscription, it)));
+    }
+    let after = found[first..].iter().map(|it| it.item.clone()).collect();
+    let (reason, resolution) = verdict;
+    let item = Item::Subscription(subscription.id.clone());
+    found.push(Blocker { item, label: subscription.name.clone(), reason, resolution, after });
 }
 
 /// The rule table: one arm a row.

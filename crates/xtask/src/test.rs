@@ -108,15 +108,15 @@ impl Machine {
     }
 }
 
-/// Cargo's run over the workspace, with all that its tests need of this machine.
-pub fn natively(sh: &Shell, machine: &Machine, args: &[String]) -> Result<Command> {
-    cargo_test(sh, machine, &["--workspace"], args)
+/// Cargo's run over the workspace, with all that its tests need of this machine; `options` are cargo's own.
+pub fn natively(sh: &Shell, machine: &Machine, options: &[&str], args: &[String]) -> Result<Command> {
+    cargo_test(sh, machine, &[&["--workspace"], options].concat(), args)
 }
 
 /// The tests of the server that keep something, once more in the other database.
-pub fn over_postgres(sh: &Shell, machine: &Machine, args: &[String]) -> Result<Command> {
+pub fn over_postgres(sh: &Shell, machine: &Machine, options: &[&str], args: &[String]) -> Result<Command> {
     let tests = ["--package", "reseller-offboarding-server", "--test", "api", "--test", "killed"];
-    let mut test = cargo_test(sh, machine, &tests, args)?;
+    let mut test = cargo_test(sh, machine, &[&tests, options].concat(), args)?;
     test.env("STORAGE", "postgres");
     Ok(test)
 }
@@ -139,7 +139,7 @@ fn cargo_test(sh: &Shell, Machine { browser, postgres }: &Machine, which: &[&str
 }
 
 fn test_over_postgres(sh: &Shell, machine: &Machine, args: &[String]) -> Result<()> {
-    let (status, tally) = tally::stream(over_postgres(sh, machine, args)?)?;
+    let (status, tally) = tally::stream(over_postgres(sh, machine, &[], args)?)?;
     ensure!(status.success(), "some tests over PostgreSQL failed");
     ensure!(!args.is_empty() || tally.total() > 0, "no test ran over PostgreSQL");
     Ok(())
@@ -147,7 +147,7 @@ fn test_over_postgres(sh: &Shell, machine: &Machine, args: &[String]) -> Result<
 
 fn test_natively(sh: &Shell, machine: &Machine, in_browser: &Tally, args: &[String]) -> Result<()> {
     let expected = expected::binaries(sh)?;
-    let (status, tally) = tally::stream(natively(sh, machine, args)?)?;
+    let (status, tally) = tally::stream(natively(sh, machine, &[], args)?)?;
     if !tally.engines().is_empty() {
         eprintln!("engines: {}", tally.engines().join(", "));
     }

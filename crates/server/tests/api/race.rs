@@ -94,26 +94,29 @@ fn race_side_by_side(n_rounds: u32) {
     const CORES: u8 = 2;
     thread::scope(|scope| {
         for seed in 0..CORES {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            scope.spawn(move || runtime.block_on(race(seed, n_rounds / u32::from(CORES))));
+            scope.spawn(move || race(seed, n_rounds / u32::from(CORES)));
         }
     });
 }
 
-async fn race(seed: u8, n_rounds: u32) {
+fn race(seed: u8, n_rounds: u32) {
+    /// What was bought stays, and is read again in every round: after these it begins with a new customer.
+    const ROUNDS_OF_ONE: u32 = 20;
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let mut n_gone = 0;
-    let mut race = Race::new().await;
-    for round in 0..n_rounds {
-        // What was bought stays, and is read again in every round.
-        if round % 20 == 19 {
-            race = Race::new().await;
-        }
-        let order = proptest::array::uniform4(0..200u8).new_tree(&mut runner).unwrap().current();
-        let is_gone = race.run(order).await;
-        n_gone += u32::from(is_gone);
-        race.reset(is_gone).await;
+    for begin in (0..n_rounds).step_by(ROUNDS_OF_ONE as usize) {
+        // Servers end with what runs them, and with them their connections.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let race = Race::new().await;
+            for _ in begin..n_rounds.min(begin + ROUNDS_OF_ONE) {
+                let order = proptest::array::uniform4(0..200u8).new_tree(&mut runner).unwrap().current();
+                let is_gone = race.run(order).await;
+                n_gone += u32::from(is_gone);
+                race.reset(is_gone).await;
+            }
+        });
     }
     println!("{n_rounds} rounds, {n_gone} of them ended removed");
     assert!((n_rounds / 50..n_rounds).contains(&n_gone), "{n_gone} of {n_rounds}: no race");
