@@ -23,6 +23,9 @@ pub async fn place(page: &Page, customer: &str, script: &str) -> Page {
     page.widget(1)
 }
 
+/// A token that is given at once.
+const TOKEN: &str = "return host.getToken({ reason: 'initial', scope: [] }).then((it) => { window.token = it; })";
+
 /// Keeps which account was asked for, by which sender, and whether the element had shown anything by then. Its module is
 /// loaded anew.
 const SENDERS: &str = "
@@ -32,13 +35,14 @@ const SENDERS: &str = "
       if (path.length === 4) window.asked.push([name, path[3], Boolean(element.shadowRoot.querySelector('.base'))]);
       return fetch(request);
     };
-    element.setAttribute('asset-base', './?elsewhere');
-    element.getToken = host.getToken;
+    element.setAttribute('asset-base', `./?${crypto.randomUUID()}`);
+    element.getToken = () => window.token;
     element.fetch = window.sender('first');";
 
 #[tokio::test]
 async fn the_account_is_asked_for_beside_the_module_and_once() {
     visit(&account_of(STORY, "es-ES"), async |page, _| {
+        page.look(TOKEN, json!(null)).await;
         let second = place(page, READY, SENDERS).await;
         second.sees(&Texts::of("es-ES").get("account-status-clear")).await;
         let asked = page.look("return window.asked", json!(null)).await;
@@ -51,6 +55,7 @@ async fn the_account_is_asked_for_beside_the_module_and_once() {
 async fn what_was_asked_beside_the_module_is_not_taken_for_what_is_wanted_since() {
     visit(&account_of(STORY, "es-ES"), async |page, _| {
         let texts = Texts::of("es-ES");
+        page.look(TOKEN, json!(null)).await;
         // While the first answer is on its way.
         let then = |act: &str| {
             format!("{SENDERS} {{ const ask = element.fetch; element.fetch = (it) => {{ {act}; return ask(it); }}; }}")
