@@ -91,3 +91,15 @@ export function cycles({ browser, stage, small, nCycles }, contender) {
     return { "memory-cycles": (await memoryOf(page)) / before };
   });
 }
+
+/** The progress of a thousand suspensions, from yes to the end: the time in scripts, and in styles and layout. */
+export function operation({ browser, stage, small }, contender) {
+  return withPage(browser, stage.pageAt(contender, { customer: small }), async (page) => {
+    await page.evaluate(() => bench.prepareOperation());
+    const before = await page.metrics();
+    await page.evaluate(() => bench.followOperation());
+    const after = await page.metrics();
+    const spent = (...names) => names.reduce((sum, it) => sum + 1_000 * (after[it] - before[it]), 0);
+    return { "operation-script": spent("ScriptDuration"), "operation-layout": spent("RecalcStyleDuration", "LayoutDuration") };
+  });
+}
