@@ -26,11 +26,11 @@ const SECRET = randomBytes(32).toString("hex");
 const UPSTREAM_TOKEN = "sandbox.direct.admin-agent";
 
 /** A token as a portal gives it. */
-export function portalToken() {
+export function portalToken(more = {}) {
   const now = Math.floor(Date.now() / 1_000);
   const claims = {
     aud: "reseller-offboarding", sub: "admin.agent@partner.example", partner_id: "partner.example", partner_kind: "direct", role: "admin-agent",
-    scope: "offboarding:read offboarding:suspend offboarding:cancel offboarding:remove", iat: now, exp: now + 86_400,
+    scope: "offboarding:read offboarding:suspend offboarding:cancel offboarding:remove", iat: now, exp: now + 86_400, ...more,
   };
   const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const signed = `${part({ alg: "HS256", typ: "JWT" })}.${part(claims)}`;

@@ -10,15 +10,16 @@ import { UpstreamError, PartnerCenter } from "./partner-center.js";
 
 const { UPSTREAM, TOKEN_SECRET } = process.env;
 
-const server = Fastify({ genReqId: () => randomUUID() });
+// A name that is not known is refused, as ours does.
+const server = Fastify({ genReqId: () => randomUUID(), ajv: { customOptions: { removeAdditional: false } } });
 const upstream = new PartnerCenter(UPSTREAM);
 
 await server.register(jwt, { secret: TOKEN_SECRET, verify: { algorithms: ["HS256"], allowedAud: "reseller-offboarding", clockTolerance: 30, requiredClaims: ["exp", "aud", "sub"] } });
 
 class Refusal extends Error {
-  constructor(status, code) {
+  constructor(status, code, more) {
     super(code);
-    Object.assign(this, { status, code });
+    this.problem = { status, code, ...more };
   }
 }
 
@@ -30,20 +31,22 @@ server.addHook("onRequest", async (request) => {
   const claims = await request.jwtVerify().catch(() => null);
   request.caller = claims && callerOf(claims);
   if (!request.caller) throw new Refusal(401, "auth/rejected");
-  if (!request.caller.scopes.includes("offboarding:read")) throw new Refusal(403, "auth/forbidden");
+  if (!request.caller.scopes.includes("offboarding:read")) throw new Refusal(403, "auth/forbidden", { denial: "missing-scope" });
 });
 
-const REFUSED = { 401: [502, "upstream/failed"], 403: [404, "state/not-found"], 404: [404, "state/not-found"], 429: [429, "api/rate-limited"] };
+const FAILED = { status: 502, code: "upstream/failed" };
+const NOT_FOUND = { status: 404, code: "state/not-found" };
+const UPSTREAMS = { 403: NOT_FOUND, 404: NOT_FOUND, 429: { status: 429, code: "api/rate-limited" } };
 
 server.setErrorHandler((error, request, reply) => {
-  const [status, code] = refusalOf(error);
-  reply.code(status).type("application/problem+json").send(JSON.stringify({ status, code, correlationId: request.id }));
+  const problem = problemOf(error);
+  reply.code(problem.status).type("application/problem+json").send(JSON.stringify({ ...problem, correlationId: request.id }));
 });
 
-function refusalOf(error) {
-  if (error instanceof Refusal) return [error.status, error.code];
-  if (error instanceof UpstreamError) return REFUSED[error.status] ?? [502, "upstream/failed"];
-  return error.validation ? [400, "api/contract"] : [500, "internal/panic"];
+function problemOf(error) {
+  if (error instanceof Refusal) return error.problem;
+  if (error instanceof UpstreamError) return UPSTREAMS[error.status] ?? FAILED;
+  return error.validation ? { status: 400, code: "api/contract" } : { status: 500, code: "internal/panic" };
 }
 
 const PAGE = {
