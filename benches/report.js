@@ -19,7 +19,7 @@ const ROWS = {
   "operation-script": { title: "a run over 1,000 rows, all scripting", unit: "ms", bounds: { dom: 1.5 }, aims: { react: 0.5 } },
   "operation-layout": { title: "the same run, styles and layout", unit: "ms" },
   "memory-1000": { title: "memory after mount 1,000", unit: "MB", aims: { react: 1.0 } },
-  "memory-cycles": { title: "memory after mounts and unmounts, against before", unit: "×", bounds: { own: 1.01 }, isOwn: true },
+  "memory-cycles": { title: "memory after 1,000 mounts and unmounts, against before", unit: "×", bounds: { own: 1.01 }, isOwn: true },
   "account-p50": { title: "account with 200 subscriptions, upstream beside it, p50", unit: "ms", against: "slowest read", bounds: { other: 1.3 } },
   "account-p99": { title: "account with 200 subscriptions, upstream beside it, p99", unit: "ms", against: "slowest read", bounds: { other: 1.3 } },
   "account-far-p50": { title: "account with 200 subscriptions, upstream 250 ms away, p50", unit: "ms", against: "slowest read", bounds: { other: 1.3 } },
