@@ -1,17 +1,39 @@
-// The real backend with its sandbox, and the accounts that are made from what it answers.
+// The real backend with its sandbox, in one program or in two, and the accounts that are made from what it answers.
 
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** Starts it on a free port. */
-export async function startBackend(program, dist, more = []) {
-  const process = spawn(program, ["--listen", "127.0.0.1:0", "--dist", dist, "--rate", "1000000", "--burst", "1000000", ...more], { stdio: ["ignore", "pipe", "ignore"] });
-  const lines = createInterface({ input: process.stdout });
+const running = new Set();
+process.once("exit", () => running.forEach((it) => it.kill()));
+
+/** Starts a program; it is there once one of its lines holds an address. */
+export async function start(program, parameters, env = {}) {
+  const child = spawn(program, parameters, { stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, ...env } });
+  running.add(child);
+  const lines = createInterface({ input: child.stdout });
   const address = await new Promise((resolve, reject) => {
-    lines.on("line", (line) => line.startsWith("http://") && resolve(line.trim()));
-    process.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+    lines.on("line", (line) => {
+      const found = line.match(/http:\/\/[\w.:]+/);
+      if (found) resolve(found[0]);
+    });
+    child.once("error", reject);
+    child.once("exit", (code) => reject(new Error(`${program} ended with ${code}`)));
   });
-  return { address, process, stop: () => process.kill() };
+  const stop = () => {
+    running.delete(child);
+    child.kill();
+  };
+  return { address, process: child, stop };
+}
+
+/** The backend on a free port; without an upstream its sandbox is in the same process. */
+export function startBackend(program, dist, more = []) {
+  return start(program, ["--listen", "127.0.0.1:0", "--dist", dist, "--rate", "4000000000", "--burst", "4000000000", ...more]);
+}
+
+/** The sandbox as a program of its own. Without `--per-minute` it throttles nobody. */
+export function startSandbox(program, nCustomers = 0) {
+  return start(program, ["--listen", "127.0.0.1:0", "--generate", String(nCustomers)], { NO_COLOR: "1", RUST_LOG: "partner_center_sandbox=info" });
 }
 
 /** Asks it with a demonstration token. */

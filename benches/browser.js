@@ -18,10 +18,13 @@ const FIREFOX = {
   "network.connectivity-service.enabled": false,
 };
 
+/** What takes minutes on a busy machine is slow, and not lost. */
+const COMMON = { defaultViewport: { width: 1280, height: 900 }, protocolTimeout: 1_800_000 };
+
 export function launchChromium(executablePath) {
-  return puppeteer.launch({ browser: "chrome", executablePath, args: CHROMIUM, defaultViewport: { width: 1280, height: 900 } });
+  return puppeteer.launch({ browser: "chrome", executablePath, args: CHROMIUM, ...COMMON });
 }
 
 export function launchFirefox(executablePath) {
-  return puppeteer.launch({ browser: "firefox", executablePath, extraPrefsFirefox: FIREFOX, defaultViewport: { width: 1280, height: 900 } });
+  return puppeteer.launch({ browser: "firefox", executablePath, extraPrefsFirefox: FIREFOX, ...COMMON });
 }

@@ -6,13 +6,17 @@
  */
 function painted(isDone) {
   return new Promise((resolve) => {
-    const look = () => {
-      if (!isDone()) return requestAnimationFrame(look);
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => resolve(performance.now());
-      port2.postMessage(null);
-    };
+    const look = () => (isDone() ? nextTask().then(resolve) : requestAnimationFrame(look));
     requestAnimationFrame(look);
+  });
+}
+
+/** The moment at which a message comes that is sent now. */
+function nextTask() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve(performance.now());
+    port2.postMessage(null);
   });
 }
 
@@ -62,11 +66,15 @@ class List {
   }
 }
 
+const answer = (body, type = "application/json") => new Response(body, { headers: { "content-type": type, etag: '"kept"' } });
+
+const isAboutOperations = (request) => new URL(request.url).pathname.startsWith("/v1/operations");
+
 /** The account from the moment at which its data is there; a change of a subscription is answered as the backend does. */
 function answerFrom(account, whenReleased) {
   const text = JSON.stringify(account);
-  const answer = (body) => new Response(body, { headers: { "content-type": "application/json", etag: '"kept"' } });
   return async (request) => {
+    if (isAboutOperations(request)) return answer('{"items":[]}');
     if (request.method === "GET") {
       await whenReleased();
       return answer(text);
@@ -76,6 +84,31 @@ function answerFrom(account, whenReleased) {
     const before = account.facts.subscriptions.find((it) => it.id === id);
     const after = { ...before, status: action === "suspend" ? "suspended" : "active" };
     return answer(JSON.stringify({ outcome: "done", changes: { subscriptions: [after], reservations: [], software: [] }, correlationId: "kept" }));
+  };
+}
+
+/**
+ * An operation as it was recorded: what was planned, what was begun, the account before and after it. Each event comes in
+ * a task of its own, once all that the one before it set off in the page is through: the backend's come one by one as well.
+ */
+function answerRecorded({ account, planned, begun, events, after }) {
+  let isOver = false;
+  const encoder = new TextEncoder();
+  let next = 0;
+  const stream = () => new ReadableStream({
+    async pull(controller) {
+      await nextTask();
+      controller.enqueue(encoder.encode(`event: operation\ndata: ${events[next]}\n\n`));
+      if (++next < events.length) return;
+      isOver = true;
+      controller.close();
+    },
+  }, { highWaterMark: 0 });
+  return async (request) => {
+    if (!isAboutOperations(request)) return answer(JSON.stringify(isOver ? after : account));
+    if (request.url.endsWith("/events")) return answer(stream(), "text/event-stream");
+    if (request.method === "GET") return answer('{"items":[]}');
+    return answer(JSON.stringify((await request.json()).dryRun ? planned : begun));
   };
 }
 
@@ -119,6 +152,24 @@ window.bench = {
     const words = () => ["tbody tr td", "tbody:last-child tr td", "tbody:last-child button, tbody button", "h3"].map((it) => this.list.find(it).textContent);
     const before = words();
     return timed(() => this.list.choose(".language select", tag), () => words().every((it, at) => it !== before[at]));
+  },
+
+  /** Lists the subscriptions of the customer whose operation was recorded, up to the question before it begins. */
+  async prepareOperation() {
+    document.querySelector("reseller-offboarding").remove();
+    const recorded = await (await fetch("/recorded")).json();
+    const last = recorded.after.facts.subscriptions.at(-1).id;
+    const list = List.open(recorded.id, answerRecorded(recorded));
+    this.list = list;
+    this.isOver = () => !list.find("progress") && list.find(`[data-row="${last}"] .badge[data-status="suspended"]`);
+    await painted(() => list.find(".toolbar button"));
+    list.find(".toolbar button").click();
+    await painted(() => list.find("dialog[open] [part='dialog-confirm']"));
+  },
+
+  /** From yes until all are suspended, and the account that was read again says so. */
+  followOperation() {
+    return timed(() => this.list.find("[part='dialog-confirm']").click(), this.isOver);
   },
 
   /** All that the page keeps: of JavaScript, of the document, of WebAssembly. */

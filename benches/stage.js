@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { buffer } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 
@@ -79,13 +80,14 @@ export async function openStage({ dist, backend, kept }) {
     return pass(request, response);
   }
 
-  /** To the backend, as a reverse proxy does. */
+  /** To the backend, as a reverse proxy does: what comes piece by piece is passed on piece by piece. */
   async function pass(request, response) {
     const { host, connection, "accept-encoding": _, origin, ...headers } = request.headers;
     const body = ["GET", "HEAD"].includes(request.method) ? undefined : await buffer(request);
     const answered = await fetch(new URL(request.url, backend), { method: request.method, headers, body });
     response.writeHead(answered.status, { "content-type": answered.headers.get("content-type") ?? "text/plain", etag: answered.headers.get("etag") ?? "" });
-    response.end(Buffer.from(await answered.arrayBuffer()));
+    response.flushHeaders();
+    await pipeline(answered.body ?? [], response);
   }
 
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

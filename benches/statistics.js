@@ -12,12 +12,13 @@ export function figure(values) {
   return { median: quantile(values, 0.5), quartiles: [quantile(values, 0.25), quantile(values, 0.75)] };
 }
 
-/** Engine, row, contender → samples becomes a list of rows: figures of each contender, and of the widget against each. */
+/** Engine, row, contender → samples becomes a list of rows: figures of each contender, and of ours against each. */
 export function summaryOf(samples) {
   return Object.entries(samples).flatMap(([engine, rows]) => Object.entries(rows).map(([row, byContender]) => {
-    const { widget, ...peers } = byContender;
+    const { widget, server, ...peers } = byContender;
+    const ours = widget ?? server;
     const entries = Object.entries(byContender);
-    const ratios = Object.entries(peers).map(([peer, values]) => [peer, figure(widget.map((it, round) => it / values[round]))]);
+    const ratios = Object.entries(peers).map(([peer, values]) => [peer, figure(ours.map((it, round) => it / values[round]))]);
     return { engine, row, values: Object.fromEntries(entries.map(([name, values]) => [name, figure(values)])), ratios: Object.fromEntries(ratios), samples: byContender };
   }));
 }

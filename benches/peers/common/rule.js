@@ -93,7 +93,7 @@ function judgeSoftware(it, facts) {
 const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
 
 /** Everything that blocks, in the order it can be solved. */
-function checkRemoval(facts) {
+export function checkRemoval(facts) {
   const blockers = [
     ...facts.subscriptions.flatMap((it) => judgeSubscription(it, facts)),
     ...facts.reservations.flatMap((it) => judgeReservation(it, facts)),
@@ -103,8 +103,9 @@ function checkRemoval(facts) {
   return blockers.sort((a, b) => rankOf(a.resolution) - rankOf(b.resolution) || compare(a.label, b.label));
 }
 
-function whatRemains(facts) {
-  return facts.software.filter((it) => counts(it, facts) && isPastItsWindow(it, facts));
+export function whatRemains(facts) {
+  const stays = facts.software.filter((it) => counts(it, facts) && isPastItsWindow(it, facts));
+  return stays.map(({ id, name, quantity }) => ({ id, name, quantity }));
 }
 
 /** The account with the items that were read again in their places; everything else stays the very object it was. */

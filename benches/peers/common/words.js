@@ -57,7 +57,7 @@ export function profileOf({ profile, support, caller }, formats) {
 }
 
 export const EFFECTS = ["removal-effect-support", "removal-effect-dap", "removal-effect-purchases"];
-export const REMAINS = ["removal-remains-gdap", "removal-remains-apps", "removal-remains-azure"];
+export const REMAINS = ["removal-remains-gdap", "removal-remains-azure-roles", "removal-remains-apps", "removal-remains-billing"];
 export const PLACES = {
   "azure-portal": ["reservations-portal-link", "https://portal.azure.com/#view/Microsoft_Azure_Reservations/ReservationsBrowseBlade"],
   "partner-center": ["common-partner-center-link", "https://partner.microsoft.com/dashboard/commerce2/customers/list"],

@@ -39,6 +39,9 @@ export class AccountView {
     for (const name of ["aria-busy", "aria-disabled"]) button?.toggleAttribute(name, isBusy) && button.setAttribute(name, "true");
   }
 
+  /** What blocks says nothing of steps. */
+  stepsChanged() {}
+
   #write() {
     const { tr, account, language } = this.#app;
     const { blockers, remains, profile } = account;

@@ -1,10 +1,12 @@
 // The frame around the screens, what one element knows, and the acts.
 
+import { Operation, WHOLE } from "../common/operation.js";
 import { apply } from "../common/rule.js";
 import { LANGUAGES, loadLanguage, moment, write } from "../common/language.js";
 import { AccountView } from "./account.js";
 import { ask } from "./dialog.js";
 import { el } from "./el.js";
+import { OperationPanel, askToBegin } from "./operation.js";
 import { SubscriptionsView } from "./subscriptions.js";
 
 const VIEWS = { account: AccountView, subscriptions: SubscriptionsView };
@@ -17,17 +19,28 @@ export class App {
   #problem = null;
   #shown = null;
   #parts;
+  #panel = new OperationPanel(this);
   #isOver = false;
 
   constructor(container, { api, account, language, view }) {
     this.api = api;
     this.language = language;
     this.#view = view;
+    this.operation = new Operation(api, {
+      rested: () => this.#load(api.account()),
+      say: (words) => this.say(words.map(([id, args]) => this.tr(id, args)).join(" ")),
+      failed: (problem) => this.#fail(problem),
+    });
+    this.operation.subscribe(WHOLE, (items) => this.#operationChanged(items));
     this.#draw(container);
     this.#load(account);
+    this.operation.find().catch(() => {});
   }
 
-  end = () => { this.#isOver = true; };
+  end = () => {
+    this.#isOver = true;
+    this.operation.end();
+  };
 
   /** A message as it reads now. */
   tr = (id, args) => write(this.language, id, args);
@@ -63,7 +76,7 @@ export class App {
       el("header", { class: "header", part: "header" }, el("label", { class: "language", part: "language" }, parts.languageLabel, select)),
       parts.title,
       parts.nav,
-      el("div", { class: "section" }, parts.heading, parts.freshness, parts.failure, parts.body),
+      el("div", { class: "section" }, parts.heading, parts.freshness, parts.failure, this.#panel.node, parts.body),
       parts.live);
     this.#write();
     container.append(parts.base);
@@ -148,13 +161,25 @@ export class App {
     if (this.#parts.select.value !== tag) return;
     this.language = language;
     this.#write();
+    this.#panel.languageChanged();
     this.#shown?.languageChanged();
     this.say(this.tr("common-language-changed", { language: LANGUAGES.find((it) => it.tag === tag).name }));
   }
 
+  #operationChanged(items) {
+    if (this.operation.planned && !this.root.querySelector("dialog")) askToBegin(this);
+    this.#panel.write();
+    this.#shown?.stepsChanged(items);
+  }
+
+  #fail(problem) {
+    this.#problem = problem;
+    this.#writeFailure();
+  }
+
   /** Asks first, or does it. */
   async request(act) {
-    if (this.busy.has(act.id) || (act.question && !await ask(this, act))) return;
+    if (this.busy.has(act.id) || this.operation.isNext(act.id) || (act.question && !await ask(this, act))) return;
     this.busy.add(act.id);
     this.#problem = null;
     this.#shown.busyChanged(act.id);

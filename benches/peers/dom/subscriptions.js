@@ -1,6 +1,7 @@
 // The subscriptions: a row is cloned from one that is drawn already, filled, and from then on changed in place.
 
 import { azureAct, permitted, subscriptionActs } from "../common/acts.js";
+import { notesOf, suspendable } from "../common/operation.js";
 import { sorted } from "../common/rule.js";
 import { COLUMNS, FILTERS, kindId, passes, statusId } from "../common/words.js";
 import { el } from "./el.js";
@@ -12,15 +13,17 @@ const ROW = el("tr", { part: "row" },
   el("th", { scope: "row", part: "row-header" }),
   el("td", {}, ""),
   el("td", { class: "number" }, ""),
-  el("td", {}, el("span", { class: "badge", part: "badge" }, ""), el("span", { class: "muted line" })),
+  el("td", {}, el("span", { class: "badge", part: "badge" }, ""), el("span")),
   el("td", {}, ""),
   el("td", { class: "actions" }));
+const NOTE = el("span", { class: "muted line" }, "");
 const BUTTON = el("button", { type: "button", class: "act", part: "row-action" }, "");
 
 export class SubscriptionsView {
   #app;
   #order;
   #rows = new Map();
+  #planOf = new Map();
   #filter = "all";
   /** Messages without variables, once for each language. */
   #words = new Map();
@@ -33,6 +36,7 @@ export class SubscriptionsView {
     this.#parts = {
       select,
       label: el("span"),
+      begin: el("button", { type: "button", click: app.operation.plan }),
       skip: el("button", { type: "button", class: "skip", click: () => this.#parts.end.focus() }),
       caption: el("span", { class: "unseen" }),
       count: el("span"),
@@ -41,26 +45,38 @@ export class SubscriptionsView {
       none: el("p", { class: "muted" }),
       end: el("div", { tabindex: "-1", "data-table-end": "" }),
     };
-    const { caption, count, heads } = this.#parts;
+    const { caption, count, heads, begin } = this.#parts;
+    this.#parts.offer = el("p", {}, begin);
     table.append(el("caption", {}, caption, count), el("thead", {}, el("tr", {}, heads)));
+    for (const { id, azureSubscriptions } of app.account.facts.subscriptions) azureSubscriptions.forEach((it) => this.#planOf.set(it.id, id));
     this.#sort();
     this.#writeFrame();
+    this.#writeOffer();
     this.#writeList();
   }
 
   get nodes() {
-    const { label, select, skip, table, none, end } = this.#parts;
-    return [el("div", { class: "toolbar" }, el("label", { class: "field-inline" }, label, select)), skip, table, none, end];
+    const { label, select, offer, skip, table, none, end } = this.#parts;
+    return [el("div", { class: "toolbar" }, el("label", { class: "field-inline" }, label, select), el("div", {}, offer)), skip, table, none, end];
   }
 
   languageChanged() {
     this.#words.clear();
     this.#writeFrame();
+    this.#writeOffer();
     this.#writeCount();
     for (const row of this.#rows.values()) row.write();
   }
 
+  /** These items, or any of them. */
+  stepsChanged(items) {
+    this.#writeOffer();
+    if (items) for (const id of items) this.#rowOf(id)?.writeSteps();
+    else for (const row of this.#rows.values()) row.writeSteps();
+  }
+
   accountChanged(before) {
+    this.#writeOffer();
     const was = new Map(before.facts.subscriptions.map((it) => [it.id, it]));
     const changed = this.#app.account.facts.subscriptions.filter((it) => was.get(it.id) !== it);
     if (changed.length === 0) return;
@@ -74,7 +90,12 @@ export class SubscriptionsView {
   }
 
   busyChanged(id) {
-    this.#rows.get(id)?.writeBusy();
+    this.#rowOf(id)?.writeBusy();
+  }
+
+  /** Of a subscription, or of the plan that an Azure subscription is under. */
+  #rowOf(id) {
+    return this.#rows.get(id) ?? this.#rows.get(this.#planOf.get(id));
   }
 
   word(id) {
@@ -95,6 +116,14 @@ export class SubscriptionsView {
     none.textContent = this.word("subs-none-match");
     caption.textContent = `${this.#app.tr("subs-table-caption", { customer: this.#app.account.profile.name })}: `;
     heads.forEach((it, at) => { it.textContent = this.word(COLUMNS[at]); });
+  }
+
+  #writeOffer() {
+    const { begin, offer } = this.#parts;
+    const { account, operation } = this.#app;
+    const count = operation.view ? 0 : suspendable(account);
+    offer.hidden = count === 0;
+    if (count) begin.textContent = this.#app.tr("suspend-all-button", { count });
   }
 
   #writeCount() {
@@ -210,6 +239,21 @@ class Row {
       button.firstChild.data = word(act.button);
       button.setAttribute("aria-label", this.#app.tr(`${act.button}.aria-label`, { [act.variable]: act.name }));
     }
+    this.writeSteps();
+  }
+
+  /** Where the items of the row stand in what is under way. */
+  writeSteps() {
+    for (const row of this.body.children) {
+      const cell = row.children[3].lastChild;
+      const notes = notesOf(this.#app.operation.stepOf(row.dataset.row));
+      while (cell.childElementCount > notes.length) cell.lastChild.remove();
+      notes.forEach((id, at) => {
+        const note = cell.children[at] ?? cell.appendChild(NOTE.cloneNode(true));
+        note.firstChild.data = this.#view.word(id);
+      });
+    }
+    this.writeBusy();
   }
 
   #writeAzure(row, azure) {
@@ -232,7 +276,7 @@ class Row {
 
   writeBusy() {
     for (const [button, act] of this.#acts) {
-      const isBusy = this.#app.busy.has(act.id);
+      const isBusy = this.#app.busy.has(act.id) || this.#app.operation.isNext(act.id);
       for (const name of ["aria-busy", "aria-disabled"]) isBusy ? button.setAttribute(name, "true") : button.removeAttribute(name);
     }
   }

@@ -3,11 +3,13 @@
 import { LocalizationProvider, Localized, ReactLocalization, useLocalization } from "@fluent/react";
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { LANGUAGES, loadLanguage } from "../common/language.js";
+import { Operation } from "../common/operation.js";
 import { apply } from "../common/rule.js";
 import { AccountView } from "./AccountView.jsx";
 import { Announcement, AnnouncementProvider, useAnnounce } from "./Announcement.jsx";
 import { Failure, Freshness, LanguageSelect, Tabs } from "./Frame.jsx";
 import { HEADINGS } from "./headings.js";
+import { BeginQuestion, OperationPanel } from "./OperationPanel.jsx";
 import { Question } from "./Question.jsx";
 import { Sessions } from "./session.js";
 import { SubscriptionsView } from "./SubscriptionsView.jsx";
@@ -85,7 +87,17 @@ function Page({ api, account: reading, view: firstView, language, onLanguage }) 
     announce(new ReactLocalization([next.bundle]).getString("common-language-changed", { language: name }));
   }, [announce, onLanguage]);
 
-  const session = useMemo(() => ({ request, refresh, show }), [request, refresh, show]);
+  const operation = useMemo(() => new Operation(api, {
+    rested: () => read(api.account()),
+    say: (sentences) => announce(sentences.map(([id, args]) => words.current.getString(id, args)).join(" ")),
+    failed: (problem) => dispatch({ type: "failed", problem }),
+  }), [api, read, announce]);
+  useEffect(() => {
+    operation.find().catch(() => {});
+    return () => operation.end();
+  }, [operation]);
+
+  const session = useMemo(() => ({ request, refresh, show, operation }), [request, refresh, show, operation]);
   return (
     <Sessions value={session}>
       <Localized id="common-main-region" attrs={NAME}>
@@ -99,10 +111,12 @@ function Page({ api, account: reading, view: firstView, language, onLanguage }) 
           </Localized>
           {account && <Freshness asOf={account.facts.asOf} onRefresh={refresh} />}
           {problem && <Failure code={problem.code} />}
+          <OperationPanel />
           {!account && !problem && <Localized id="common-loading"><p className="loading-text" role="status" /></Localized>}
           {account && view === "account" && <AccountView account={account} busy={busy} formats={language.formats} />}
           {account && view === "subscriptions" && <SubscriptionsView account={account} busy={busy} formats={language.formats} />}
         </div>
+        {account && <BeginQuestion account={account} />}
         {asked && <Question act={asked} onYes={perform} onNo={setAsked} />}
         <Announcement />
       </section>

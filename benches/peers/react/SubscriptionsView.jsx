@@ -3,9 +3,12 @@
 import { Localized, useLocalization } from "@fluent/react";
 import { memo, useMemo, useRef, useState } from "react";
 import { azureAct, permitted, subscriptionActs } from "../common/acts.js";
+import { notesOf } from "../common/operation.js";
 import { sorted } from "../common/rule.js";
 import { COLUMNS, FILTERS, kindId, passes, statusId } from "../common/words.js";
 import { ActButton } from "./ActButton.jsx";
+import { useStep } from "./operation.js";
+import { BeginButton } from "./OperationPanel.jsx";
 
 const LONG = 10;
 const NONE = "–";
@@ -29,6 +32,7 @@ export function SubscriptionsView({ account, busy, formats }) {
             {FILTERS.map((it) => <option key={it} value={it}>{l10n.getString(`subs-filter-${it}`)}</option>)}
           </select>
         </label>
+        <BeginButton account={account} />
       </div>
       {shown.length > LONG && <Localized id="common-skip-link"><button type="button" className="skip" onClick={() => end.current.focus()} /></Localized>}
       {shown.length === 0 ? <Localized id="subs-none-match"><p className="muted" /></Localized> : (
@@ -69,7 +73,7 @@ const SubscriptionRows = memo(function SubscriptionRows({ subscription, terms, m
         </th>
         <td data-label={labels[1]}>{l10n.getString(kindId(kind))}</td>
         <td data-label={labels[2]} className="number">{seats ? formats.number(seats) : NONE}</td>
-        <StatusCell label={labels[3]} status={status} />
+        <StatusCell item={id} label={labels[3]} status={status} />
         <td data-label={labels[4]}>
           {termEnd === null ? NONE : formats.date(termEnd)}
           {termEnd !== null && autoRenew && status === "active" && <span className="muted line">{l10n.getString("subs-autorenew-note")}</span>}
@@ -93,19 +97,25 @@ function AzureRow({ plan, azure, may, isBusy, labels }) {
       <th scope="row" part="row-header" className="indented">{azure.name}</th>
       <td data-label={labels[1]}>{l10n.getString("subs-type-azure-subscription")}</td>
       <td data-label={labels[2]} className="number">{NONE}</td>
-      <StatusCell label={labels[3]} status={azure.status} />
+      <StatusCell item={azure.id} label={labels[3]} status={azure.status} />
       <td data-label={labels[4]}>{NONE}</td>
       <td className="actions">{act && <ActButton act={act} isBusy={isBusy} />}</td>
     </tr>
   );
 }
 
-function StatusCell({ label, status }) {
+function StatusCell({ item, label, status }) {
   const { l10n } = useLocalization();
   return (
     <td data-label={label}>
       <span className="badge" part="badge" data-status={status}>{l10n.getString(statusId(status))}</span>
-      <span className="muted line" />
+      <StepNotes item={item} />
     </td>
   );
+}
+
+/** Where it stands in what is under way. */
+function StepNotes({ item }) {
+  const { l10n } = useLocalization();
+  return <span>{notesOf(useStep(item)).map((it) => <span key={it} className="muted line">{l10n.getString(it)}</span>)}</span>;
 }

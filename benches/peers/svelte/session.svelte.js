@@ -1,6 +1,7 @@
 // What one element knows; whoever reads a part of it follows that part.
 
 import { LANGUAGES, loadLanguage, write } from "../common/language.js";
+import { Operation } from "../common/operation.js";
 import { apply } from "../common/rule.js";
 
 export class Session {
@@ -13,6 +14,7 @@ export class Session {
   asked = $state.raw(null);
   said = $state("");
   api;
+  operation;
   heading = null;
   #chosen;
 
@@ -21,7 +23,13 @@ export class Session {
     this.language = language;
     this.#chosen = language.tag;
     this.view = view;
+    this.operation = new Operation(api, {
+      rested: () => this.read(api.account()),
+      say: (words) => { this.said = words.map(([id, args]) => this.tr(id, args)).join(" "); },
+      failed: (problem) => { this.problem = problem; },
+    });
     this.read(account);
+    this.operation.find().catch(() => {});
   }
 
   /** A message as it reads now. */

@@ -68,11 +68,14 @@ enum Command {
     },
     /// Build it and weigh what a browser fetches.
     Size,
-    /// Measure it against what would be picked in its place; writes docs/performance.md.
+    /// Measure it, and the backend, against what would be picked in its place; writes docs/performance.md.
     Bench {
         /// With few rounds, for trying.
         #[arg(long)]
         quick: bool,
+        /// A part to measure, such as `thousand` or `memory`; may come again. The rest stays as it was measured before.
+        #[arg(long)]
+        only: Vec<String>,
     },
     /// Compare locales with each other and with the code; check dependencies, folders and views.
     Tidy,
@@ -103,7 +106,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Languages { into, more } => languages::add(&sh, &root().join("dist"), &into, &more)?,
         Command::Package { dist, is_tried } => package::run(&sh, dist, is_tried)?,
         Command::Size => size::run(&dist::build(&sh)?)?,
-        Command::Bench { quick } => bench::run(&sh, quick)?,
+        Command::Bench { quick, only } => bench::run(&sh, quick, &only)?,
         Command::Tidy => tidy::run(&sh)?,
         Command::Contract => contract::page::write()?,
         Command::Openapi => openapi::write(&sh)?,
