@@ -3,12 +3,14 @@
 //! A byte order mark is dropped; members are matched without case; null is as good as missing; a number may be text
 //! and the other way round. What is left over is a breach of contract, and said so.
 
+use std::borrow::Cow;
+
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value};
 
-use crate::wire::fold;
+use crate::wire::{fold, is_same_word};
 
 /// A body as the type that it should be.
 pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
@@ -27,7 +29,7 @@ pub fn read_value<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Er
 
 /// Sets a member, in whatever case it is there already.
 pub fn set_member(object: &mut Map<String, Value>, name: &str, value: Value) {
-    let key = object.keys().find(|it| fold(it) == fold(name)).cloned().unwrap_or_else(|| name.to_owned());
+    let key = object.keys().find(|it| is_same_word(it, name)).cloned().unwrap_or_else(|| name.to_owned());
     object.insert(key, value);
 }
 
@@ -40,7 +42,9 @@ impl<'de> Deserializer<'de> for Lenient {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
         match self.0 {
             Value::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter().map(Lenient))),
-            Value::Object(members) => visit_members(members.into_iter(), visitor),
+            Value::Object(members) => {
+                visit_members(members.into_iter().map(|(key, value)| (Cow::Owned(key), value)), visitor)
+            }
             plain => plain.deserialize_any(visitor),
         }
     }
@@ -55,9 +59,13 @@ impl<'de> Deserializer<'de> for Lenient {
         let Value::Object(members) = self.0 else {
             return Err(Self::Error::custom(format!("{name} is not an object")));
         };
-        let spelled_as_known = |key: String| match known.iter().find(|it| fold(it) == fold(&key)) {
-            Some(known) => (*known).to_owned(),
-            None => key,
+        // As it is first: most is spelled as the documentation does.
+        let spelled_as_known = |key: String| {
+            let exact = known.iter().find(|it| **it == key);
+            match exact.or_else(|| known.iter().find(|it| is_same_word(it, &key))) {
+                Some(known) => Cow::Borrowed(*known),
+                None => Cow::Owned(key),
+            }
         };
         visit_members(members.into_iter().map(|(key, value)| (spelled_as_known(key), value)), visitor)
     }
@@ -111,7 +119,7 @@ impl<'de> IntoDeserializer<'de, serde_json::Error> for Lenient {
 }
 
 fn visit_members<'de, V: Visitor<'de>>(
-    members: impl Iterator<Item = (String, Value)>,
+    members: impl Iterator<Item = (Cow<'static, str>, Value)>,
     visitor: V,
 ) -> Result<V::Value, serde_json::Error> {
     let present = members.filter(|(_, value)| !value.is_null());

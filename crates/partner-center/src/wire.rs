@@ -42,5 +42,14 @@ pub use support::{MpnProfile, SupportContact, SupportProfile};
 
 /// A word without case, blanks and underscores: `ReservedInstance`, `reserved_instance` and `reservedinstance` are one.
 pub fn fold(word: &str) -> String {
-    word.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase()).collect()
+    folded(word).collect()
+}
+
+/// Whether `fold` makes one word of both.
+pub fn is_same_word(one: &str, other: &str) -> bool {
+    one == other || folded(one).eq(folded(other))
+}
+
+fn folded(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(char::is_ascii_alphanumeric).map(|it| it.to_ascii_lowercase())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::fold;
+use super::is_same_word;
 
 /// A list, or one page of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,7 +65,7 @@ pub type Links = BTreeMap<String, Link>;
 
 /// The link with this name, in whatever case it came.
 pub fn link<'a>(links: Option<&'a Links>, name: &str) -> Option<&'a Link> {
-    links?.iter().find(|(key, _)| fold(key) == fold(name)).map(|(_, link)| link)
+    links?.iter().find(|(key, _)| is_same_word(key, name)).map(|(_, link)| link)
 }
 
 impl Attributes {

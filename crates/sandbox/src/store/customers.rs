@@ -69,9 +69,14 @@ impl Work {
             Seek::Before(place) => ("<", "DESC", place.clone()),
             Seek::Last => ("<", "DESC", Place { key: end.clone(), id: String::new() }),
         };
+        // The index is entered where the page begins: a pair alone would have it read from the first with the prefix.
+        let (first, last) = match beyond {
+            ">" => (prefix.max(place.key.clone()), end),
+            _ => (prefix, end.min(place.key.clone())),
+        };
         let sql = format!(
             "SELECT {column}, id, body FROM customers
-             WHERE (gone_from IS NULL OR gone_from > ?) AND {column} >= ? AND {column} < ?
+             WHERE (gone_from IS NULL OR gone_from > ?) AND {column} >= ? AND {column} <= ?
                 AND ({column}, id) {beyond} (?, ?)
              ORDER BY {column} {order}, id {order} LIMIT ?"
         );
@@ -79,8 +84,8 @@ impl Work {
         // All that was put in is one of two words above.
         let rows: Vec<(String, String, String)> = sqlx::query_as(AssertSqlSafe(sql))
             .bind(self.moment().0)
-            .bind(&prefix)
-            .bind(&end)
+            .bind(first)
+            .bind(last)
             .bind(&place.key)
             .bind(&place.id)
             .bind(one_more)
