@@ -157,14 +157,6 @@ impl Acts {
         self.busy.with_untracked(|it| it.iter().any(|busy| busy == item))
     }
 
-    /// Asks first, or does it.
-    fn request(self, session: Session, request: Request) {
-        match request.asks_first() {
-            true => self.asked.set(Some(request)),
-            false => self.perform(session, request),
-        }
-    }
-
     fn perform(self, session: Session, request: Request) {
         let Some(customer) = session.customer.get_untracked() else { return };
         let item = request.act.item().to_owned();
@@ -229,6 +221,14 @@ impl Acts {
     }
 }
 
+/// Asks first, or does it.
+pub fn act(session: Session, request: Request) {
+    match request.asks_first() {
+        true => session.acts.asked.set(Some(request)),
+        false => session.acts.perform(session, request),
+    }
+}
+
 /// How an act ended, as far as its answer tells.
 fn outcome_of(answer: &Result<ItemOutcome>) -> Outcome {
     match answer {
@@ -268,7 +268,8 @@ pub fn act_button(session: Session, request: Request) -> Option<El> {
     let busy = move || is_busy.get().then(|| "true".to_owned());
     let click = move |_| {
         if !is_busy.get_untracked() {
-            acts.request(session, request.clone());
+            let request = request.clone();
+            session.lazy.with(session, Box::new(move |it| (it.act)(session, request)));
         }
     };
     Some(

@@ -14,7 +14,7 @@ use crate::element::Loader;
 
 pub use json::{Mismatch, from_json};
 use send::{Reply, Request};
-pub use send::{failure, random_id};
+pub use send::{code_of, failure, random_id};
 
 /// What comes back, or why not. Boxed: a problem can carry a whole account.
 pub type Result<T> = std::result::Result<T, Box<Problem>>;

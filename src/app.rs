@@ -6,16 +6,10 @@ use leptos::prelude::*;
 use offboarding_domain::api::Problem;
 
 use crate::account::account_view;
-use crate::activity::activity_view;
-use crate::acts::{act_failure, confirm_dialog};
-use crate::customers::customers_view;
+use crate::acts::act_failure;
 use crate::i18n::id;
 use crate::language::language_select;
-use crate::operations::{begin_dialog, operation_panel};
-use crate::removal::{outcome_view, removal_dialog};
-use crate::reservations::reservations_view;
-use crate::software::software_view;
-use crate::subscriptions::subscriptions_view;
+use crate::operations::operation_panel;
 use crate::ui::{El, Els, button, el, failure, heading, live_regions, loading, memo, rescue_focus, slot};
 
 pub use session::Session;
@@ -86,11 +80,12 @@ pub fn app(session: Session) -> El {
     let view = move || {
         session.host_turn.track();
         match session.view.get() {
-            View::Customers => customers_view(session),
-            _ if shows_outcome.get() => outcome_view(session),
-            view => customer_page(session, view),
+            View::Customers => session.lazy.view(session, |it| vec![(it.customers)(session)]),
+            _ if shows_outcome.get() => session.lazy.view(session, |it| vec![(it.outcome)(session)]),
+            view => vec![customer_page(session, view)],
         }
     };
+    let dialogs = move || session.lazy.ready().map_or_else(Vec::new, |it| untrack(|| (it.dialogs)(session)));
     el("section")
         .class("base")
         .attr("part", "base")
@@ -102,9 +97,7 @@ pub fn app(session: Session) -> El {
         .push(slot("notice"))
         .live(view)
         .push(slot("footer"))
-        .push(confirm_dialog(session))
-        .push(begin_dialog(session))
-        .push(removal_dialog(session))
+        .live(dialogs)
         .push(Vec::from(live_regions(session.live)))
         .on("lost-focus", move |_| rescue_focus(session, String::new()))
 }
@@ -166,7 +159,7 @@ fn customer_page(session: Session, view: View) -> El {
         match state.get() {
             PageState::Pending => loading(tr, move || session.refresh()).into(),
             PageState::Failed => failed().into(),
-            PageState::Ready => untrack(|| section(session, view)).into(),
+            PageState::Ready => section(session, view).into(),
         }
     };
     let section_heading =
@@ -192,13 +185,11 @@ fn tabs(session: Session, view: View) -> El {
 
 fn section(session: Session, view: View) -> Vec<El> {
     let shown = match view {
-        View::Customers | View::Account => account_view(session),
-        View::Subscriptions => subscriptions_view(session),
-        View::Reservations => reservations_view(session),
-        View::Software => software_view(session),
-        View::Activity => vec![activity_view(session)],
+        View::Account => untrack(|| account_view(session)),
+        _ => session.lazy.view(session, |it| (it.section)(session, view)),
     };
-    [freshness(session), act_failure(session), operation_panel(session)].into_iter().chain(shown).collect()
+    let above = untrack(|| [freshness(session), act_failure(session), operation_panel(session)]);
+    above.into_iter().chain(shown).collect()
 }
 
 /// When the data was read, and the control that reads it again.
@@ -207,6 +198,7 @@ fn freshness(session: Session) -> El {
     let note = move || match (session.is_offline.get(), session.is_refreshing.get()) {
         (true, _) => tr.now("common-offline-note"),
         (false, true) => tr.now("common-refreshing"),
+        (false, false) if session.lazy.is_awaited() => tr.now("common-loading"),
         (false, false) => {
             let as_of = session.with_account(|it| it.facts.as_of).unwrap_or_default();
             tr.with("common-updated-note", [("time", as_of.into())])

@@ -65,8 +65,8 @@ function tryWebAssembly() {
   return WebAssembly.instantiate(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
 }
 
-async function compile(base) {
-  const response = await fetchAsset(ASSETS.wasm, base);
+async function compile(asset, base) {
+  const response = await fetchAsset(asset, base);
   await tryWebAssembly().catch((error) => { throw new LoadError("load/csp-wasm", error); });
   // Browsers keep what they compiled from a stream; servers that name the file otherwise are served as well.
   const isNamed = response.headers.get("content-type") === "application/wasm";
@@ -76,11 +76,17 @@ async function compile(base) {
 async function loadModule(base) {
   const [glue, wasm, style] = await Promise.all([
     import(/* @vite-ignore */ addressOf(ASSETS.glue, base)).catch((error) => { throw new LoadError("load/network", error); }),
-    compile(base),
+    compile(ASSETS.wasm, base),
     fetchAsset(ASSETS.style, base, "text/css").then((it) => it.text()),
   ]);
   await glue.default({ module_or_path: wasm });
   return { glue, style };
+}
+
+/** The rest of the module, which becomes a part of it. */
+async function loadLazy(base) {
+  const [{ glue }, lazy] = await Promise.all([once(base, () => loadModule(base)), compile(ASSETS.lazy, base)]);
+  await glue.extend(lazy);
 }
 
 function textsOf(tag, base) {
@@ -296,12 +302,14 @@ export class ResellerOffboardingElement extends HTMLElement {
     return named === null ? new URL(".", SCRIPT).href : new URL(named.replace(/\/?$/, "/"), this.baseURI).href;
   }
 
+  #patience() { return Number(this.getAttribute("load-timeout")) || 20_000; }
+
   async #start() {
     const generation = ++this.#generation;
     const base = this.#base();
     this.#dispatch("ro-load-start", { version: ASSETS.version });
     try {
-      await within(this.#load(base, generation), Number(this.getAttribute("load-timeout")) || 20_000);
+      await within(this.#load(base, generation), this.#patience());
       this.#settle.resolve();
     } catch (error) {
       if (generation === this.#generation) this.#fail(error);
@@ -315,6 +323,8 @@ export class ResellerOffboardingElement extends HTMLElement {
     // At once, side by side with the module; `mount` asks for the same again and hears of a failure.
     const { locale, formats } = loader.negotiate();
     loader.loadLocale(locale, formats).catch(() => {});
+    // Every view but the account's needs both files.
+    if (!this.getAttribute("customer-id") || this.getAttribute("view")?.replace("account", "")) loader.loadLazy().catch(() => {});
     const { glue, style } = await once(base, () => loadModule(base));
     const container = document.createElement("div");
     container.className = "host";
@@ -360,6 +370,7 @@ export class ResellerOffboardingElement extends HTMLElement {
 
   #loader(base, generation) {
     const locales = Object.keys(ASSETS.locales);
+    const lazy = addressOf(ASSETS.lazy.path, base);
     return {
       locales,
       names: autonyms(locales),
@@ -370,6 +381,9 @@ export class ResellerOffboardingElement extends HTMLElement {
       allows: (action, ids) => this.#allows(action, ids),
       // What is still being read when the element leaves may end afterwards.
       show: (state) => { if (generation === this.#generation) this.#show(state); },
+      loadLazy: () => once(lazy, () => within(loadLazy(base), this.#patience())),
+      // What was asked for already makes nobody wait.
+      idle: async () => loads.has(lazy) || new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve)),
       negotiate: (chosen) => negotiate(requestedAround(this, chosen), locales, chosen),
       loadLocale: (tag, regional) => this.#loadLocale(tag, regional, base),
     };

@@ -40,6 +40,13 @@ extern "C" {
     /// A token to send; rejects with `{code}`. `rejected` is the one just answered with 401.
     #[wasm_bindgen(method, catch)]
     pub async fn token(this: &Loader, reason: &str, rejected: &str) -> Result<JsValue, JsValue>;
+    /// Fetches the second file, once; rejects with `{code}`.
+    #[wasm_bindgen(method, catch, js_name = loadLazy)]
+    pub async fn load_lazy(this: &Loader) -> Result<JsValue, JsValue>;
+    /// Settles when the browser has nothing to do.
+    #[wasm_bindgen(method)]
+    pub async fn idle(this: &Loader) -> JsValue;
+
     /// Sends a request as the host page wants it sent.
     #[wasm_bindgen(method, catch)]
     pub async fn fetch(this: &Loader, request: &web_sys::Request) -> Result<JsValue, JsValue>;

@@ -174,10 +174,16 @@ pub fn problem_detail(problem: &Problem) -> JsValue {
 
 /// Trying again may help without anything else changing.
 fn is_retryable(code: &Code) -> bool {
-    matches!(
-        code,
-        Code::ApiUnreachable | Code::ApiTimeout | Code::ApiRateLimited | Code::ApiUnavailable | Code::UpstreamFailed
-    )
+    match code {
+        Code::ApiUnreachable
+        | Code::ApiTimeout
+        | Code::ApiRateLimited
+        | Code::ApiUnavailable
+        | Code::UpstreamFailed => true,
+        // Loading.
+        Code::Unknown(code) => code.starts_with("load/"),
+        _ => false,
+    }
 }
 
 /// Fires an event that crosses the shadow root.

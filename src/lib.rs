@@ -332,6 +332,7 @@ mod host;
 
 mod app;
 mod language;
+mod lazy;
 mod state;
 
 mod account;

@@ -19,7 +19,7 @@ use crate::i18n::{Arg, Tr};
 use crate::ui::{El, RwSignal, el, focus_selector, heading, note, place_link};
 
 pub use begin::{begin_button, begin_dialog};
-pub use panel::operation_panel;
+pub use panel::{operation_card, operation_panel};
 
 /// Where the words of the operation are.
 const WORDS: &str = "[data-operation]";

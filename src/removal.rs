@@ -116,6 +116,10 @@ impl Removal {
 
     /// Asks for confirmation, if what upstream says now still clears the removal.
     fn ask(self, session: Session) {
+        session.lazy.with(session, Box::new(move |_| self.read_and_ask(session)));
+    }
+
+    fn read_and_ask(self, session: Session) {
         if self.is_busy.get_untracked() {
             return;
         }

@@ -30,4 +30,5 @@ error-action-vetoed = The page that shows this component declined the action.
 error-action-confirmation-mismatch = The name doesn’t match, or the confirmation is missing.
 error-action-unknown-outcome = No answer was received, so it isn’t known whether the change was made. Refresh the data to check.
 error-locale-unavailable = This language couldn’t be loaded. The current language stays.
+error-load-failed = This part of the component couldn’t be loaded. Check your network and try again.
 error-internal-panic = The component stopped because of an error. Reload the page.

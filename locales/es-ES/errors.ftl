@@ -28,4 +28,5 @@ error-action-vetoed = La página que muestra este componente ha rechazado la acc
 error-action-confirmation-mismatch = El nombre no coincide o falta la confirmación.
 error-action-unknown-outcome = No se ha recibido respuesta. No se sabe si se ha realizado el cambio. Actualice los datos para comprobarlo.
 error-locale-unavailable = No se pudo cargar este idioma. Se mantiene el idioma actual.
+error-load-failed = No se pudo cargar esta parte del componente. Compruebe la red y vuelva a intentarlo.
 error-internal-panic = El componente se ha detenido debido a un error. Vuelva a cargar la página.

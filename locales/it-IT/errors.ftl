@@ -28,4 +28,5 @@ error-action-vetoed = La pagina che mostra questo componente ha rifiutato l’op
 error-action-confirmation-mismatch = Il nome non corrisponde o manca la conferma.
 error-action-unknown-outcome = Nessuna risposta ricevuta. Non si sa se la modifica sia stata apportata. Aggiorna i dati per verificare.
 error-locale-unavailable = Impossibile caricare questa lingua. Resta attiva la lingua corrente.
+error-load-failed = Impossibile caricare questa parte del componente. Verifica la rete e riprova.
 error-internal-panic = Il componente si è arrestato a causa di un errore. Ricarica la pagina.

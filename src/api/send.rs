@@ -148,8 +148,7 @@ impl Connection {
 
     async fn token(self, reason: &str, rejected: &str) -> Result<String> {
         let answer = self.loader.get_value().token(reason, rejected).await;
-        let code = |error: JsValue| Reflect::get(&error, &"code".into()).ok().and_then(|it| it.as_string());
-        let token = answer.map_err(|error| failure(code(error).map_or(Code::AuthTokenFailed, Code::from)))?;
+        let token = answer.map_err(|error| failure(code_of(&error).unwrap_or(Code::AuthTokenFailed)))?;
         token.as_string().ok_or_else(|| failure(Code::AuthTokenFailed))
     }
 
@@ -210,6 +209,11 @@ fn code_of_status(status: u16) -> Code {
         500.. => Code::ApiUnavailable,
         _ => Code::ApiContract,
     }
+}
+
+/// What `element.js` rejects with.
+pub fn code_of(error: &JsValue) -> Option<Code> {
+    Reflect::get(error, &"code".into()).ok()?.as_string().map(Code::from)
 }
 
 /// A failure on our side of the wire.

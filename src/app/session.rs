@@ -17,6 +17,7 @@ use crate::element::Loader;
 use crate::host::Host;
 use crate::i18n::{Fault, Language, Tr};
 use crate::language::Languages;
+use crate::lazy::Lazy;
 use crate::operations::Operations;
 use crate::removal::Removal;
 use crate::state::snapshot;
@@ -33,6 +34,8 @@ pub struct Session {
     pub host: Host,
     /// The languages that can be chosen.
     pub languages: Languages,
+    /// What the account page does without.
+    pub lazy: Lazy,
     /// Announcements.
     pub live: Live,
     /// Acts on single items.
@@ -79,6 +82,7 @@ impl Session {
             api: Api::new(loader.clone()),
             host,
             languages,
+            lazy: Lazy::new(loader.clone()),
             live: Live::new(host),
             acts: Acts::new(),
             operations: Operations::new(loader.clone()),
@@ -204,6 +208,7 @@ impl Session {
             Ok((account, etag)) => {
                 self.etag.set_value(etag);
                 self.show_account(account);
+                self.lazy.prefetch(self);
                 true
             }
             Err(problem) => {
@@ -284,7 +289,13 @@ impl Session {
         let has_customer = self.customer.get_untracked().is_some();
         if let Some(view) = View::from_name(view).filter(|it| *it == View::Customers || has_customer) {
             self.show(view);
-            item.into_iter().for_each(|it| focus_row(self, it));
+            if let Some(item) = item {
+                self.spawn(async move {
+                    if self.lazy.load().await.is_ok() {
+                        focus_row(self, item);
+                    }
+                });
+            }
         }
     }
 

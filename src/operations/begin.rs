@@ -38,7 +38,8 @@ pub fn begin_button(session: Session, goal: Goal, words: &'static str) -> El {
     let busy = move || operations.is_busy.get().then(|| "true".to_owned());
     let offer = move || {
         let button = el("button").attr("type", "button").live_text(text).live_attr("aria-busy", busy);
-        el("p").push(button.on("click", move |_| operations.operate(session, "plan", goal.as_str())))
+        let plan = move || operations.operate(session, "plan", goal.as_str());
+        el("p").push(button.on("click", move |_| session.lazy.with(session, Box::new(move |_| plan()))))
     };
     el("div").live(move || is_offered.get().then(offer))
 }

@@ -22,10 +22,11 @@ const CONTROLS: [&str; 5] = [
 /// The operation under way, or the last one's summary until it is put away.
 pub fn operation_panel(session: Session) -> El {
     let is_there = memo(move || session.operations.is_shown.get());
-    el("div").live(move || is_there.get().then(|| untrack(|| panel(session))))
+    let card = move || session.lazy.view(session, |it| vec![(it.operation)(session)]);
+    el("div").live(move || is_there.get().then(card).unwrap_or_default())
 }
 
-fn panel(session: Session) -> El {
+pub fn operation_card(session: Session) -> El {
     let tr = session.tr;
     let view = move || session.operations.view();
     let words = move || {

@@ -45,6 +45,7 @@ pub fn place_link(tr: Tr, place: Place) -> El {
 /// `state/blocked` is `error-state-blocked`; a code that this version does not know is told as a misunderstanding.
 pub fn message_id(code: &Code) -> String {
     let known = match code {
+        Code::Unknown(code) if code.starts_with("load/") => return id!("error-load-failed").to_owned(),
         Code::Unknown(_) => &Code::ApiContract,
         code => code,
     };

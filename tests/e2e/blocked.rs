@@ -14,12 +14,12 @@ const SUSPENDED: &str = "Società Agricola Pò di Levante";
 /// Nothing but a savings plan.
 const COMMITTED: &str = "Ludlow Ceramics & Glaze Ltd";
 
-/// Keeps the address of every request from now on.
+/// Keeps the address of every request to the backend from now on.
 const WATCH_REQUESTS: &str = "
     window.requests = [];
     const send = window.fetch;
     window.fetch = (request, ...rest) => {
-      window.requests.push(request.url ?? String(request));
+      if (request.url?.includes('/v1/')) window.requests.push(request.url);
       return send(request, ...rest);
     };";
 

@@ -20,6 +20,7 @@ mod pseudo;
 
 mod activity;
 mod failures;
+mod lazy;
 mod operations;
 mod print;
 

@@ -203,7 +203,7 @@ const CUT: &str = "
     let cut = () => {};
     window.cut = () => { refuse = 1; cut(); };
     window.fetch = async (request, ...rest) => {
-      if (!request.url.endsWith('/events')) return send(request, ...rest);
+      if (!request.url?.endsWith('/events')) return send(request, ...rest);
       window.asked.push(Number(request.headers.get('last-event-id')));
       if (refuse-- > 0) throw new TypeError('no network');
       const answer = await send(request, ...rest);

@@ -12,6 +12,9 @@ use crate::{root, tools};
 /// For the widget alone: with `RUSTFLAGS` the hook would build this crate anew as well.
 const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
+/// For the hook, which splits it by its relocations.
+const SPLIT: &str = "--cfg split -C link-arg=--emit-relocs";
+
 /// Builds the widget and says where it is.
 pub fn build(sh: &Shell) -> Result<PathBuf> {
     tools::wasm_target(sh)?;
@@ -21,7 +24,7 @@ pub fn build(sh: &Shell) -> Result<PathBuf> {
     let path = env::join_paths([wasm_bindgen].into_iter().chain(env::split_paths(&on_path)))?;
     // Trunk's `offline` is cargo's as well: the sources have to be here before.
     cmd!(sh, "cargo fetch --quiet --target wasm32-unknown-unknown").run()?;
-    let flags = without_paths_of_this_machine(sh)?;
+    let flags = format!("{SPLIT} {}", without_paths_of_this_machine(sh)?);
     // Trunk takes `NO_COLOR=1` for a value of its option, and stops.
     cmd!(sh, "{trunk} build").env("PATH", path).env(RUSTFLAGS, flags).env_remove("NO_COLOR").run()?;
     Ok(root().join("dist"))

@@ -96,7 +96,7 @@ mod tests {
         fs::create_dir(dist.path().join("locales")).unwrap();
         let asset = serde_json::json!({ "path": "widget-1.wasm", "integrity": "sha384-x" });
         let manifest = serde_json::json!({
-            "version": "9.8.7", "glue": asset, "wasm": asset, "style": asset,
+            "version": "9.8.7", "glue": asset, "wasm": asset, "lazy": asset, "style": asset,
             "locales": { "en-US": { "path": "locales/en-US-0.ftl", "integrity": "sha384-x" } },
         });
         for (name, content) in [

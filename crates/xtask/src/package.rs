@@ -61,9 +61,7 @@ fn copy_loaded(dist: &Path, into: &Path) -> Result<Manifest> {
     let path = dist.join("integrity.json");
     let data = fs::read(&path).with_context(|| format!("no {}: run `cargo xtask dist`", path.display()))?;
     let manifest: Manifest = serde_json::from_slice(&data).with_context(|| path.display().to_string())?;
-    let assets = [&manifest.glue, &manifest.wasm, &manifest.style];
-    let assets = assets.into_iter().chain(manifest.locales.values().map(|it| &it.asset)).map(|it| it.path.as_str());
-    for name in ENTRIES.into_iter().chain(assets) {
+    for name in ENTRIES.into_iter().chain(manifest.files().map(|it| it.path.as_str())) {
         copy(&dist.join(name), &into.join(name))?;
     }
     Ok(manifest)
@@ -119,8 +117,8 @@ mod tests {
         let dist = tempfile::tempdir().unwrap();
         let asset = |path: &str| json!({ "path": path, "integrity": "sha384-x" });
         let manifest = json!({
-            "version": "9.8.7", "glue": asset("widget-0.js"), "wasm": asset("widget-1.wasm"), "style": asset("style-2.css"),
-            "locales": { "en-US": asset("locales/en-US-3.ftl") },
+            "version": "9.8.7", "glue": asset("widget-0.js"), "wasm": asset("widget-1.wasm"), "lazy": asset("lazy-4.wasm"),
+            "style": asset("style-2.css"), "locales": { "en-US": asset("locales/en-US-3.ftl") },
         });
         fs::create_dir(dist.path().join("locales")).unwrap();
         fs::write(dist.path().join("integrity.json"), manifest.to_string()).unwrap();
@@ -131,6 +129,7 @@ mod tests {
             "custom-elements.json",
             "widget-0.js",
             "widget-1.wasm",
+            "lazy-4.wasm",
             "style-2.css",
             "locales/en-US-3.ftl",
         ];
@@ -161,6 +160,7 @@ mod tests {
             "diagnose.js",
             "element.js",
             "integrity.json",
+            "lazy-4.wasm",
             "locales/en-US-3.ftl",
             "package.json",
             "react.d.ts",

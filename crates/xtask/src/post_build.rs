@@ -1,5 +1,5 @@
-//! Trunk's last step, in its staging folder: optimises, names by content, writes the element's class and what describes
-//! it, and compresses.
+//! Trunk's last step, in its staging folder: splits, optimises, names by content, writes the element's class and what
+//! describes it, and compresses.
 //!
 //! Trunk names files before they are optimised; here a name says what is in the file, and the class carries every
 //! name with its hash. That manifest is the one control over the bytes of WebAssembly in the browser.
@@ -10,18 +10,23 @@ mod glue;
 pub mod locales;
 mod page;
 mod slim;
+mod split;
 
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
 use crate::contract::{Contract, manifest};
 use crate::{root, tools};
 use assets::{Manifest, publish};
 use slim::{Slim, Tools, slim};
+use split::{Split, split};
+
+/// What Trunk's wasm-bindgen wrote of the whole.
+const TRUNK_OUTPUT: [&str; 2] = ["reseller-offboarding.js", "reseller-offboarding_bg.wasm"];
 
 /// Turns Trunk's output into what is served.
 pub fn run(sh: &Shell) -> Result<()> {
@@ -29,11 +34,12 @@ pub fn run(sh: &Shell) -> Result<()> {
     let staging = PathBuf::from(staging);
     let wasm_opt = tools::wasm_opt(sh)?;
     let esbuild = tools::esbuild(sh)?;
-    let (glue_path, wasm_path) = trunk_output(&staging)?;
+    let folder = tempfile::tempdir()?;
 
-    let glue = glue::with_trusted_types(&fs::read_to_string(&glue_path)?)?;
+    let Split { glue, wasm, lazy } = split(sh, folder.path())?;
+    let glue = glue::with_trusted_types(&glue)?;
     let tools = Tools { wasm_opt: &wasm_opt, esbuild: &esbuild };
-    let Slim { glue, wasm } = slim(sh, &tools, &glue, &wasm_path)?;
+    let Slim { glue, wasm, lazy } = slim(sh, &tools, &glue, &wasm, &lazy)?;
     let style = root().join("src/style.css");
     let style = cmd!(sh, "node {esbuild} {style} --minify --charset=utf8").quiet().read()?;
     let languages = locales::read(&root().join("locales"))?;
@@ -41,6 +47,7 @@ pub fn run(sh: &Shell) -> Result<()> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         glue: publish(&staging, "widget", "js", glue.as_bytes())?,
         wasm: publish(&staging, "widget", "wasm", &wasm)?,
+        lazy: publish(&staging, "lazy", "wasm", &lazy)?,
         style: publish(&staging, "style", "css", style.as_bytes())?,
         locales: locales::publish_all(&languages, &staging)?,
     };
@@ -48,16 +55,5 @@ pub fn run(sh: &Shell) -> Result<()> {
     let described = serde_json::to_vec_pretty(&manifest::of(&Contract::read()?)?)?;
     assets::write(&staging.join("custom-elements.json"), &described)?;
     page::without_trunk(&staging.join("index.html"))?;
-    fs::remove_file(glue_path)?;
-    Ok(fs::remove_file(wasm_path)?)
-}
-
-fn trunk_output(staging: &Path) -> Result<(PathBuf, PathBuf)> {
-    let entries = fs::read_dir(staging)?.map(|it| Ok(it?.path())).collect::<Result<Vec<_>>>()?;
-    let mut modules = entries.into_iter().filter(|it| it.to_string_lossy().ends_with("_bg.wasm"));
-    let wasm = modules.next().with_context(|| format!("Trunk left no *_bg.wasm in {}", staging.display()))?;
-    ensure!(modules.next().is_none(), "Trunk left more than one *_bg.wasm in {}", staging.display());
-    ensure!(!staging.join("snippets").exists(), "a dependency brings its own JavaScript, which is not published yet");
-    let glue = PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js"));
-    Ok((glue, wasm))
+    TRUNK_OUTPUT.into_iter().try_for_each(|it| Ok(fs::remove_file(staging.join(it))?))
 }

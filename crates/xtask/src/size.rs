@@ -8,9 +8,9 @@ use anyhow::{Context, Result, ensure};
 use crate::compress;
 
 /// More than this does not pass.
-const GATE: usize = 149_000;
+const GATE: usize = 113_000;
 /// Where it should get to.
-const AIM: usize = 120_000;
+const AIM: usize = 100_000;
 
 /// Name and ending of each file: folder and content hash come between or before.
 const FILES: [(&str, &str); 6] = [
@@ -22,12 +22,15 @@ const FILES: [(&str, &str); 6] = [
     ("locales/es-ES-", ".ftl"),
 ];
 
+/// Fetched when that page is there.
+const LAZY: (&str, &str) = ("lazy-", ".wasm");
+
 /// Prints the table; fails above the gate.
 pub fn run(dist: &Path) -> Result<()> {
     let rows = FILES.iter().map(|(stem, ending)| weigh(dist, stem, ending)).collect::<Result<Vec<_>>>()?;
     let total = rows.iter().fold(Weight::named("total"), |sum, row| sum.plus(row));
     println!("{:<36} {:>10} {:>10} {:>10}", "bytes to an account page in es-ES", "raw", "gzip", "brotli");
-    for row in rows.iter().chain([&total]) {
+    for row in rows.iter().chain([&total, &weigh(dist, LAZY.0, LAZY.1)?]) {
         println!("{:<36} {:>10} {:>10} {:>10}", row.name, row.raw, row.gzip, row.brotli);
     }
     println!("{}", verdict(total.brotli)?);
@@ -99,7 +102,15 @@ mod tests {
     fn every_file_is_weighed_and_a_missing_one_is_an_error() {
         let dist = tempfile::tempdir().unwrap();
         fs::create_dir(dist.path().join("locales")).unwrap();
-        let names = ["define.js", "element.js", "widget-0.js", "widget-1.wasm", "style-2.css", "locales/es-ES-3.ftl"];
+        let names = [
+            "define.js",
+            "element.js",
+            "widget-0.js",
+            "widget-1.wasm",
+            "lazy-4.wasm",
+            "style-2.css",
+            "locales/es-ES-3.ftl",
+        ];
         names.iter().for_each(|it| fs::write(dist.path().join(it), "a".repeat(100)).unwrap());
         assert!(run(dist.path()).is_ok());
         assert_eq!(weigh(dist.path(), "locales/es-ES-", ".ftl").unwrap().raw, 100);

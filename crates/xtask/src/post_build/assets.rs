@@ -30,12 +30,22 @@ pub struct Manifest {
     pub version: String,
     /// The module that wasm-bindgen wrote.
     pub glue: Asset,
-    /// The widget.
+    /// The widget, as far as the account page needs it.
     pub wasm: Asset,
+    /// The rest of it.
+    pub lazy: Asset,
     /// The style sheet of its shadow root.
     pub style: Asset,
     /// The texts, by language.
     pub locales: BTreeMap<String, Locale>,
+}
+
+impl Manifest {
+    /// Every file in it.
+    pub fn files(&self) -> impl Iterator<Item = &Asset> {
+        let loaded = [&self.glue, &self.wasm, &self.lazy, &self.style];
+        loaded.into_iter().chain(self.locales.values().map(|it| &it.asset))
+    }
 }
 
 /// Writes `stem-<hash>.ending`; the stem may name a folder.

@@ -60,11 +60,9 @@ fn filled(class: &str, name: &str, value: &str) -> Result<String> {
 
 /// Bundlers follow `new URL` where it stands with a literal: they publish the file, and put its new address there.
 fn addresses(manifest: &Manifest) -> String {
-    let assets = [&manifest.glue, &manifest.wasm, &manifest.style];
-    let assets = assets.into_iter().chain(manifest.locales.values().map(|it| &it.asset));
     let entry =
         |it: &Asset| format!("{path:?}: new URL({:?}, import.meta.url).href", format!("./{}", it.path), path = it.path);
-    format!("{{ {} }}", assets.map(entry).collect::<Vec<_>>().join(", "))
+    format!("{{ {} }}", manifest.files().map(entry).collect::<Vec<_>>().join(", "))
 }
 
 /// Browsers cannot check the integrity of an import by themselves: the class has the name of the glue only.
@@ -87,6 +85,7 @@ mod tests {
             version: "0.1.0".to_owned(),
             glue: asset("widget-0.js"),
             wasm: asset("widget-1.wasm"),
+            lazy: asset("lazy-5.wasm"),
             style: asset("style-2.css"),
             locales: [
                 ("en-US".to_owned(), locale("locales/en-US-3.ftl", Direction::Ltr, false)),
@@ -106,6 +105,7 @@ mod tests {
             "version": "0.1.0",
             "glue": "widget-0.js",
             "wasm": { "path": "widget-1.wasm", "integrity": "sha384-x" },
+            "lazy": { "path": "lazy-5.wasm", "integrity": "sha384-x" },
             "style": { "path": "style-2.css", "integrity": "sha384-x" },
             "locales": {
                 "en-US": { "path": "locales/en-US-3.ftl", "integrity": "sha384-x" },
@@ -118,7 +118,9 @@ mod tests {
     #[test]
     fn bundlers_find_every_file() {
         let class = with_manifest("const ASSETS = {};\nconst ADDRESSES = {};\n", &manifest()).unwrap();
-        for path in ["widget-0.js", "widget-1.wasm", "style-2.css", "locales/en-US-3.ftl", "locales/he-4.ftl"] {
+        let paths =
+            ["widget-0.js", "widget-1.wasm", "lazy-5.wasm", "style-2.css", "locales/en-US-3.ftl", "locales/he-4.ftl"];
+        for path in paths {
             let entry = format!("\"{path}\": new URL(\"./{path}\", import.meta.url).href");
             assert!(class.contains(&entry), "{entry} not in {class}");
         }

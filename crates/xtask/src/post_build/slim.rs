@@ -1,4 +1,5 @@
 //! Drops what is never used from the wasm and its glue together, and shortens the names between them: 6 KB (brotli).
+//! The second file comes first: the glue says what of the first it needs.
 //!
 //! A linker has to keep what a wasm exports, and a bundler what an object holds. So the exports that the shaken glue
 //! does not name go first, then the imports that the wasm no longer needs.
@@ -14,7 +15,7 @@ use serde_json::json;
 use xshell::{Shell, cmd};
 
 /// What `element.js` takes from the glue.
-const ENTRY: &str = "export { default, mount } from './glue.js';";
+const ENTRY: &str = "export { default, extend, mount } from './glue.js';";
 
 /// What rustc's output uses of WebAssembly beyond its first version.
 const FEATURES: [&str; 6] = [
@@ -49,30 +50,46 @@ pub struct Tools<'a> {
     pub esbuild: &'a Path,
 }
 
-/// The glue and the wasm that belongs to it.
+/// The glue, the wasm that belongs to it, and the one that extends that.
 pub struct Slim {
     pub glue: String,
     pub wasm: Vec<u8>,
+    pub lazy: Vec<u8>,
 }
 
-/// Makes both as small as they get.
-pub fn slim(sh: &Shell, tools: &Tools<'_>, glue: &str, wasm: &Path) -> Result<Slim> {
+/// Makes all of them as small as they get.
+pub fn slim(sh: &Shell, tools: &Tools<'_>, glue: &str, wasm: &Path, lazy: &Path) -> Result<Slim> {
     let folder = tempfile::tempdir()?;
     let path = |name: &str| folder.path().join(name);
-    let (graph, reachable, smallest, short) =
-        (path("graph.json"), path("reachable.wasm"), path("smallest.wasm"), path("short.wasm"));
+    let (graph, reachable) = (path("graph.json"), path("reachable.wasm"));
     let Tools { wasm_opt, esbuild } = tools;
     let wasm_metadce = wasm_opt.with_file_name("wasm-metadce");
 
-    let glue = without_side_effects(glue)?;
+    let (lazy, shared) = shorten(sh, wasm_opt, lazy, &path("lazy.wasm"))?;
+    let glue = with_extend(&without_side_effects(glue)?, &shared);
     fs::write(&graph, graph_of_exports(&shake(sh, esbuild, folder.path(), &glue, &[])?)?)?;
     cmd!(sh, "node {wasm_metadce} {FEATURES...} --graph-file {graph} {wasm} -o {reachable}").ignore_stdout().run()?;
-    cmd!(sh, "node {wasm_opt} {FEATURES...} {SMALLEST...} {reachable} -o {smallest}").run()?;
-    let rename = "--minify-imports-and-exports-and-modules";
-    let names = cmd!(sh, "node {wasm_opt} {FEATURES...} {rename} {smallest} -o {short}").read()?;
-    let names: Names = serde_json::from_str(&names).context("wasm-opt printed other than the names it gave")?;
+    let (wasm, names) = shorten(sh, wasm_opt, &reachable, &path("widget.wasm"))?;
     let glue = shake(sh, esbuild, folder.path(), &names.put_into(&glue)?, &["--minify"])?;
-    Ok(Slim { glue, wasm: fs::read(short)? })
+    Ok(Slim { glue, wasm, lazy })
+}
+
+/// The smallest code, and short names.
+fn shorten(sh: &Shell, wasm_opt: &Path, wasm: &Path, into: &Path) -> Result<(Vec<u8>, Names)> {
+    cmd!(sh, "node {wasm_opt} {FEATURES...} {SMALLEST...} {wasm} -o {into}").run()?;
+    let rename = "--minify-imports-and-exports-and-modules";
+    let names = cmd!(sh, "node {wasm_opt} {FEATURES...} {rename} {into} -o {into}").read()?;
+    let names = serde_json::from_str(&names).context("wasm-opt printed other than the names it gave")?;
+    Ok((fs::read(into)?, names))
+}
+
+/// With a function that runs the second file: its imports are exports of the first.
+fn with_extend(glue: &str, shared: &Names) -> String {
+    let imports = shared.imports.iter().map(|(_, long, short)| format!("{short}: wasm.{long}")).collect::<Vec<_>>();
+    let imports = imports.join(", ");
+    format!(
+        "{glue}export function extend(lazy) {{ return WebAssembly.instantiate(lazy, {{ {SHORT_MODULE}: {{ {imports} }} }}); }}\n"
+    )
 }
 
 /// What is reached from `ENTRY`.
@@ -205,6 +222,20 @@ function __wbg_get_imports() {
     fn an_import_that_the_glue_does_not_define_is_an_error() {
         let error = names("__wbg_c_3").put_into(GLUE).unwrap_err();
         assert_eq!(error.to_string(), "the glue defines 0 of the 1 imports");
+    }
+
+    #[test]
+    fn the_second_file_gets_what_it_imports_from_the_first() {
+        let shared = Names {
+            imports: ["memory", "__stack"].map(|it| ("split".to_owned(), it.to_owned(), format!("${it}"))).into(),
+            exports: Vec::new(),
+        };
+        let glue = with_extend(GLUE, &shared);
+        assert!(
+            glue.ends_with("instantiate(lazy, { \"a\": { $memory: wasm.memory, $__stack: wasm.__stack } }); }\n"),
+            "{glue}"
+        );
+        assert!(graph_of_exports(&glue).unwrap().contains(r#""export":"memory""#));
     }
 
     #[test]
