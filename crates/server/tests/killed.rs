@@ -44,6 +44,8 @@ impl World {
         let mut command = program();
         // Where others may be at it, whoever was killed is waited for.
         command.args(["--listen", "127.0.0.1:0", "--upstream", &self.sandbox_url, "--lease", "3"]);
+        // It is asked again and again.
+        command.args(["--rate", "1000000", "--burst", "1000000"]);
         command.args(self.storage.arguments());
         let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
