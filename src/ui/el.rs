@@ -1,7 +1,7 @@
 //! Elements in Leptos' builder style, of one concrete type, drawn as they are built.
 //!
 //! `view!` gives every view a type of its own, and every type its own code: with it the widget was 245 KB (brotli), with
-//! this it is half of that (see `docs/decisions/0002-how-are-views-written.md`). Signals, effects and owners are Leptos'.
+//! this it is half of that (see `docs/decisions/0002-how-are-views-written.md`). Signals, memos and owners are Leptos'; what follows them is `ui::follow`.
 //! What lives in an element ends with the reactive owner that it was built under. `inline(never)` keeps each call small.
 
 use std::cell::RefCell;
