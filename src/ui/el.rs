@@ -134,7 +134,6 @@ impl El {
 
     #[inline(never)]
     fn live_attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
-        let element = self.0.clone();
         let shown = RefCell::new(None);
         let write = Box::new(move |element: &Element| {
             let value = value();
@@ -143,18 +142,14 @@ impl El {
                 *shown.borrow_mut() = value;
             }
         });
-        match name.starts_with("data-") {
-            // For the style sheet: what the element says is its text.
-            true => follow_value(Box::new(move || write(&element))),
-            false => follow_words(element, write),
-        }
+        follow_attribute(self.0.clone(), name, write);
         self
     }
 
     /// Sets an attribute to a message.
     #[inline(never)]
     pub fn msg_attr(self, name: &'static str, tr: Tr, id: &'static str) -> Self {
-        follow_words(self.0.clone(), Box::new(move |element| set_to(element, name, &tr.word(id))));
+        follow_attribute(self.0.clone(), name, Box::new(move |element| set_to(element, name, &tr.word(id))));
         self
     }
 
@@ -326,6 +321,15 @@ struct Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         let _ = self.element.remove_event_listener_with_callback(self.event, self.closure.as_ref().unchecked_ref());
+    }
+}
+
+#[inline(never)]
+fn follow_attribute(element: Element, name: &str, write: Box<dyn Fn(&Element)>) {
+    match name.starts_with("data-") {
+        // For the style sheet: what the element says is its text.
+        true => follow_value(Box::new(move || write(&element))),
+        false => follow_words(element, write),
     }
 }
 

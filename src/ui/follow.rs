@@ -20,20 +20,31 @@ use wasm_bindgen_futures::spawn_local;
 /// keeps it itself.
 #[inline(never)]
 pub fn follow(run: Box<dyn FnMut()>) {
-    start(run, Some(Owner::new()));
+    let follower = Follower::new(run, Some(Owner::new()));
+    follower.run();
+    follower.last();
+}
+
+/// As `follow`, from when all that is being drawn is on the page.
+#[inline(never)]
+pub fn follow_later(run: Box<dyn FnMut()>) {
+    let follower = Follower::new(run, Some(Owner::new()));
+    let me = follower.me.clone();
+    // What was built before it and has changed meanwhile comes first.
+    spawn_local(async move {
+        if let Some(follower) = me.upgrade() {
+            follower.queue(true);
+        }
+    });
+    follower.last();
 }
 
 /// As `follow`, for what makes nothing that has to end before it runs again: no element, signal or follower.
 #[inline(never)]
 pub fn follow_value(run: Box<dyn FnMut()>) {
-    start(run, None);
-}
-
-fn start(run: Box<dyn FnMut()>, owner: Option<Owner>) {
-    let run = SendWrapper::new(RefCell::new(run));
-    let follower = Arc::new_cyclic(|me| Follower { me: me.clone(), run, owner, state: Mutex::default() });
+    let follower = Follower::new(run, None);
     follower.run();
-    Owner::on_cleanup(move || drop(follower));
+    follower.last();
 }
 
 struct Follower {
@@ -56,6 +67,16 @@ thread_local! {
 }
 
 impl Follower {
+    fn new(run: Box<dyn FnMut()>, owner: Option<Owner>) -> Arc<Self> {
+        let run = SendWrapper::new(RefCell::new(run));
+        Arc::new_cyclic(|me| Self { me: me.clone(), run, owner, state: Mutex::default() })
+    }
+
+    /// Until what it was made for ends.
+    fn last(self: Arc<Self>) {
+        Owner::on_cleanup(move || drop(self));
+    }
+
     fn run(&self) {
         let me = self.to_any_subscriber();
         self.clear_sources(&me);

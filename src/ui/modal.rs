@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
 
-use super::follow::follow;
+use super::follow::follow_later;
 use super::live::{Live, live_regions};
 use super::{El, Els, el};
 
@@ -40,7 +40,7 @@ pub fn modal<C: Into<Els>>(
         })
         .live::<Els>(shown);
     let native: HtmlDialogElement = dialog.node().clone().unchecked_into();
-    follow(Box::new(move || match (is_open.get(), native.open()) {
+    follow_later(Box::new(move || match (is_open.get(), native.open()) {
         // Fails only for a dialog that is not on the page.
         (true, false) => _ = native.show_modal(),
         (false, true) => native.close(),
