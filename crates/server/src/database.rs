@@ -136,9 +136,11 @@ impl Database {
     }
 }
 
-/// One connection: SQLite has one writer, and a database in memory is gone with its connection.
+/// One connection: SQLite has one writer, and a database in memory is gone with its connection. It is not tried out before
+/// it is used: whoever is cancelled meanwhile, as a request whose browser leaves, would take it along.
 async fn sqlite(options: AnyConnectOptions, access: Access) -> Result<AnyPool, sqlx::Error> {
-    let pool = AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+    let pool =
+        AnyPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).test_before_acquire(false);
     let pool = pool.after_connect(move |connection, _| {
         Box::pin(async move {
             if access == Access::Write {
@@ -149,4 +151,20 @@ async fn sqlite(options: AnyConnectOptions, access: Access) -> Result<AnyPool, s
         })
     });
     pool.connect_with(options).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn who_leaves_while_waiting_for_it_does_not_take_it_along() {
+        let database = Database::open(&Place::Memory).await.unwrap();
+        database.migrate().await.unwrap();
+        for _ in 0..100 {
+            // Cancelled as soon as it has to wait.
+            let _ = tokio::time::timeout(std::time::Duration::ZERO, database.pool().begin()).await;
+        }
+        assert!(database.is_migrated().await.unwrap());
+    }
 }
