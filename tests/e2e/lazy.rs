@@ -30,6 +30,14 @@ impl Widget {
         Self { dist, lazy }
     }
 
+    /// The file is not there; with what would be in it.
+    fn without_lazy() -> (Self, Vec<u8>) {
+        let widget = Self::new();
+        let content = fs::read(&widget.lazy).unwrap();
+        fs::remove_file(&widget.lazy).unwrap();
+        (widget, content)
+    }
+
     fn config(&self) -> Config {
         Config { dist: self.dist.path().to_owned(), ..Config::default() }
     }
@@ -37,9 +45,7 @@ impl Widget {
 
 #[tokio::test]
 async fn the_account_page_does_without_it_and_the_rest_can_be_tried_again() {
-    let widget = Widget::new();
-    let content = fs::read(&widget.lazy).unwrap();
-    fs::remove_file(&widget.lazy).unwrap();
+    let (widget, content) = Widget::without_lazy();
     visit_with(widget.config(), "en-US", &account_of(STORY, "es-ES"), async |page, _| {
         forgive_not_loaded(page);
         let texts = Texts::of("es-ES");
@@ -68,9 +74,7 @@ async fn the_account_page_does_without_it_and_the_rest_can_be_tried_again() {
 
 #[tokio::test]
 async fn an_act_that_failed_without_it_is_done_when_it_is_tried_again() {
-    let widget = Widget::new();
-    let content = fs::read(&widget.lazy).unwrap();
-    fs::remove_file(&widget.lazy).unwrap();
+    let (widget, content) = Widget::without_lazy();
     visit_with(widget.config(), "en-US", &account_of(STORY, "it-IT"), async |page, _| {
         forgive_not_loaded(page);
         let texts = Texts::of("it-IT");
