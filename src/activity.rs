@@ -10,8 +10,8 @@ use crate::api::ActivityFilter;
 use crate::app::{Load, Session};
 use crate::i18n::id;
 use crate::ui::{
-    El, Els, Pages, RwSignal, badge, button, cell, download, el, empty, failure, follow, loading, message_id, note,
-    pager, row_header, select, table, table_row, value_of,
+    El, Els, Pages, RwSignal, badge, button, cell, download, el, empty, failure, follow, live_note, loading,
+    message_id, pager, row_header, select, table, table_row, value_of,
 };
 
 /// What is asked for, and what came of it.
@@ -222,7 +222,7 @@ pub fn act_row(session: Session, entry: &ActivityEntry) -> El {
     let tr = session.tr;
     let at = entry.at;
     let outcome = badge(tr, entry.outcome.as_str(), outcome_id(&entry.outcome));
-    let reason = entry.code.as_ref().map(message_id).map(|it| note(move || tr.now(&it)));
+    let reason = entry.code.as_ref().map(message_id).map(|it| live_note(move || tr.now(&it)));
     table_row()
         .push(row_header().msg(tr, action_id(&entry.action)))
         .push(cell(tr, "activity-column-target").text(&entry.target))

@@ -16,7 +16,7 @@ use crate::api::{failure, from_json};
 use crate::app::Session;
 use crate::element::{self, Loader};
 use crate::i18n::{Arg, Tr};
-use crate::ui::{El, RwSignal, el, focus_selector, heading, note, place_link};
+use crate::ui::{El, RwSignal, el, focus_selector, heading, live_note, place_link};
 
 pub use begin::{begin_button, begin_dialog};
 pub use panel::{operation_card, operation_panel};
@@ -131,7 +131,7 @@ pub fn step_notes(session: Session, item: &str) -> El {
     let notes = move || {
         session.items.track(&item);
         let words = session.operations.known().step(&item);
-        words.into_iter().map(|it| note(move || tr.now(&it))).collect::<Vec<_>>()
+        words.into_iter().map(|it| live_note(move || tr.now(&it))).collect::<Vec<_>>()
     };
     el("span").live(notes)
 }
@@ -151,7 +151,7 @@ fn list(session: Session, tag: &'static str, words: String, entries: Vec<El>) ->
 
 /// Something by its name, with notes, or with where it is done.
 fn entry(tr: Tr, entry: &JsValue) -> El {
-    let notes = members(entry, "notes").into_iter().map(|it| note(move || sentence(tr, &it))).collect::<Vec<_>>();
+    let notes = members(entry, "notes").into_iter().map(|it| live_note(move || sentence(tr, &it))).collect::<Vec<_>>();
     let place = match text(entry, "place").as_str() {
         "" => None,
         "azure-portal" => Some(Place::AzurePortal),

@@ -84,5 +84,5 @@ fn remedy(session: Session, reservation: Reservation) -> Vec<El> {
         return act_button(session, request).into_iter().collect();
     }
     let link = place_link(tr, Place::AzurePortal);
-    vec![link, note(move || tr.now("reservations-portal-note"))]
+    vec![link, note(tr, "reservations-portal-note")]
 }

@@ -8,7 +8,7 @@ use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::id;
 use crate::operations::step_notes;
-use crate::ui::{El, Memo, NONE, badge, cell, el, empty, memo, note, row_header, table, table_row};
+use crate::ui::{El, Memo, NONE, badge, cell, el, empty, live_note, memo, note, row_header, table, table_row};
 
 /// The list. Rows are drawn anew with fresh facts; there are few.
 pub fn software_view(session: Session) -> Vec<El> {
@@ -90,19 +90,19 @@ fn remedy(session: Session, purchase: SoftwarePurchase, as_of: Timestamp) -> Vec
     let is_listed =
         |id: &SubscriptionId| session.with_account(|it| it.facts.subscriptions.iter().any(|it| it.id == *id));
     if purchase.subscription.as_ref().and_then(is_listed) == Some(true) {
-        return vec![note(move || tr.now("software-counted-note"))];
+        return vec![note(tr, "software-counted-note")];
     }
     match (purchase.cancellable_until, &purchase.kind, purchase.term_end) {
         (Some(deadline), _, _) if as_of < deadline => {
             let act = Act::Software(purchase.id);
             let request = Request { act, name: purchase.name, is_new_commerce: false };
             let until = move || tr.with("software-return-deadline", [("deadline", deadline.into())]);
-            act_button(session, request).into_iter().chain([note(until)]).collect()
+            act_button(session, request).into_iter().chain([live_note(until)]).collect()
         }
-        (Some(_), PurchaseKind::Perpetual, _) => vec![note(move || tr.now("software-stays-note"))],
+        (Some(_), PurchaseKind::Perpetual, _) => vec![note(tr, "software-stays-note")],
         (_, PurchaseKind::Subscription, Some(end)) => {
-            vec![note(move || tr.with("software-ends-note", [("date", end.into())]))]
+            vec![live_note(move || tr.with("software-ends-note", [("date", end.into())]))]
         }
-        _ => vec![note(move || tr.now("blocker-wait-open"))],
+        _ => vec![note(tr, "blocker-wait-open")],
     }
 }

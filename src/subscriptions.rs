@@ -7,7 +7,7 @@ use offboarding_domain::{Goal, Subscription, SubscriptionId, SubscriptionStatus}
 
 use crate::account::change_denied;
 use crate::app::Session;
-use crate::i18n::{LEAST, Tr, id};
+use crate::i18n::{LEAST, id};
 use crate::operations::begin_button;
 use crate::ui::{El, Memo, RwSignal, button, el, empty, focus_selector, memo, select, table};
 use row::subscription_rows;
@@ -64,7 +64,10 @@ impl Filter {
 pub fn subscriptions_view(session: Session) -> Vec<El> {
     let tr = session.tr;
     let filter = RwSignal::new(Filter::All);
-    let list = List { places: memo(move || places(session)), filter };
+    // Sorting a thousand names takes longer than looking whether any of them is another.
+    let keys = memo(move || session.with_account(|it| sort_keys(&it.facts.subscriptions)).unwrap_or_default());
+    let order = memo(move || keys.with(|it| session.tr.order(it.clone())));
+    let list = List { places: memo(move || order.with(|it| places(session, it))), filter };
     let has_none = memo(move || session.with_account(|it| it.facts.subscriptions.is_empty()).unwrap_or_default());
     let none_match = memo(move || list.count() == 0);
     let body = move || match (has_none.get(), none_match.get()) {
@@ -108,21 +111,22 @@ struct Place {
     filter: Filter,
 }
 
-fn places(session: Session) -> Vec<Place> {
+fn places(session: Session, order: &[u32]) -> Vec<Place> {
     let places = session.with_account(|account| {
-        let place = |(it, at): (&Subscription, usize)| Place { id: it.id.clone(), at, filter: Filter::of(it) };
-        sorted(session.tr, &account.facts.subscriptions).map(place).collect()
+        let place = |at: usize| {
+            let subscription = account.facts.subscriptions.get(at)?;
+            Some(Place { id: subscription.id.clone(), at, filter: Filter::of(subscription) })
+        };
+        order.iter().filter_map(|it| place(*it as usize)).collect()
     });
     places.unwrap_or_default()
 }
 
-/// By name, each with where it stood; add-ons stand under their base.
-fn sorted(tr: Tr, all: &[Subscription]) -> impl Iterator<Item = (&Subscription, usize)> {
-    let order = tr.order(all.iter().map(|it| sort_key(it, all)).collect());
-    order.into_iter().filter_map(|at| Some((all.get(at as usize)?, at as usize)))
+fn sort_keys(all: &[Subscription]) -> Vec<String> {
+    all.iter().map(|it| sort_key(it, all)).collect()
 }
 
-/// What a subscription is sorted by: its base's name, the base itself, then its own name.
+/// What a subscription is sorted by: its base's name, the base itself, then its own name. Add-ons stand under their base.
 fn sort_key(subscription: &Subscription, all: &[Subscription]) -> String {
     let base = subscription.parent.as_ref().and_then(|parent| all.iter().find(|it| it.id == *parent));
     let (base, own) = base.map_or((subscription, ""), |base| (base, subscription.name.as_str()));

@@ -259,11 +259,12 @@ impl Session {
 
     /// Puts items that were read again into the account; the rule decides anew.
     pub fn apply(self, changes: Changes) {
-        let Some(mut account) = self.account.with_untracked(|it| it.ready().cloned()) else { return };
-        account.facts.apply(changes);
-        account.blockers = check_removal(&account.profile.id, &account.facts).err().unwrap_or_default();
-        account.remains = what_remains(&account.facts);
-        self.show_account(account);
+        self.account.update(|it| {
+            let Load::Ready(account) = it else { return };
+            account.facts.apply(changes);
+            account.blockers = check_removal(&account.profile.id, &account.facts).err().unwrap_or_default();
+            account.remains = what_remains(&account.facts);
+        });
     }
 
     /// Looks at the account, where there is one; tracks it.

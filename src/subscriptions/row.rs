@@ -10,7 +10,7 @@ use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::{Tr, id};
 use crate::operations::step_notes;
-use crate::ui::{El, NONE, badge, cell, el, memo, note, row_header, table_row};
+use crate::ui::{El, NONE, badge, cell, el, memo_since, note, row_header, table_row};
 
 /// What a row shows; the row is drawn anew only where this changed.
 #[derive(Clone, PartialEq)]
@@ -22,16 +22,22 @@ struct Shown {
 /// A table body of its own, so that an Azure plan and what is under it stay together.
 /// Fresh facts have it `at` the same place as a rule: thousands of rows do not each search thousands.
 pub fn subscription_rows(session: Session, id: SubscriptionId, at: usize) -> El {
-    let shown = memo(move || {
-        session.with_account(|account| {
+    let shown = memo_since(move |before: Option<&Option<Shown>>| {
+        let now = session.with_account(|account| {
             let all = &account.facts.subscriptions;
             let there = all.get(at).filter(|it| it.id == id);
-            let subscription = there.or_else(|| all.iter().find(|it| it.id == id))?.clone();
-            let actions = possible_actions(&subscription, &account.facts);
-            Some(Shown { subscription, actions })
-        })
+            let subscription = there.or_else(|| all.iter().find(|it| it.id == id))?;
+            let actions = possible_actions(subscription, &account.facts);
+            let is_same = |it: &Shown| it.subscription == *subscription && it.actions == actions;
+            let is_shown = before.is_some_and(|it| it.as_ref().is_some_and(is_same));
+            Some((!is_shown).then(|| Shown { subscription: subscription.clone(), actions }))
+        });
+        match now.flatten() {
+            Some(changed) => changed.map(Some),
+            None => Some(None),
+        }
     });
-    el("tbody").live(move || shown.get().flatten().map_or_else(Vec::new, |it| untrack(|| rows(session, it))))
+    el("tbody").live(move || shown.get().map_or_else(Vec::new, |it| untrack(|| rows(session, it))))
 }
 
 fn rows(session: Session, shown: Shown) -> Vec<El> {
@@ -101,7 +107,7 @@ fn end_cell(tr: Tr, subscription: &Subscription) -> El {
     let renews = end.is_some() && subscription.auto_renew && subscription.status == SubscriptionStatus::Active;
     cell(tr, "subs-column-end")
         .live_text(move || end.map_or_else(|| NONE.to_owned(), |end| tr.date(end)))
-        .push(renews.then(|| note(move || tr.now("subs-autorenew-note"))))
+        .push(renews.then(|| note(tr, "subs-autorenew-note")))
 }
 
 fn kind_id(kind: &SubscriptionKind) -> &'static str {

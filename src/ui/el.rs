@@ -15,8 +15,9 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{CustomEvent, CustomEventInit, Document, Element, Event, Node, Text};
 
 use super::follow::{follow, follow_value};
-use super::known::{Written, create, set_known, set_to};
-use crate::i18n::{DEFAULT_LOCALE, Tr, noting_fallback};
+use super::known::{create, set_known};
+use super::words::{Place, Word, say_language, together, write};
+use crate::i18n::{Tr, noting_fallback};
 
 /// An element, with what was put into it so far.
 #[derive(Clone)]
@@ -149,7 +150,7 @@ impl El {
     /// Sets an attribute to a message.
     #[inline(never)]
     pub fn msg_attr(self, name: &'static str, tr: Tr, id: &'static str) -> Self {
-        follow_attribute(self.0.clone(), name, Box::new(move |element| set_to(element, name, &tr.word(id))));
+        write(Word { tr, id, element: self.0.clone(), place: Place::Attribute(name) });
         self
     }
 
@@ -208,8 +209,7 @@ impl El {
     pub fn msg(self, tr: Tr, id: &'static str) -> Self {
         let node = text_node("");
         append_node(&self.0, &node);
-        let node: Written = node.unchecked_into();
-        follow_words(self.0.clone(), Box::new(move |_| node.set_data(&tr.word(id))));
+        write(Word { tr, id, element: self.0.clone(), place: Place::Text(node.unchecked_into()) });
         self
     }
 
@@ -266,7 +266,7 @@ impl El {
                 });
                 let item = found.unwrap_or_else(|| {
                     let owner = owner.with(Owner::new);
-                    let element = untrack(|| owner.with(|| build(at)));
+                    let element = untrack(|| owner.with(|| together(|| build(at))));
                     Item { key, element, owner, is_seen }
                 });
                 shown.push(Item { is_seen, ..item });
@@ -339,12 +339,7 @@ fn follow_words(element: Element, write: Box<dyn Fn(&Element)>) {
     let mut said_so = false;
     follow_value(Box::new(move || {
         let ((), is_fallback) = noting_fallback(|| write(&element));
-        match (said_so, is_fallback) {
-            (_, true) => set_attribute(&element, "lang", Some(DEFAULT_LOCALE)),
-            (true, false) => set_attribute(&element, "lang", None),
-            (false, false) => {}
-        }
-        said_so = is_fallback;
+        say_language(&element, is_fallback, &mut said_so);
     }));
 }
 

@@ -16,6 +16,8 @@ use leptos::reactive::graph::{
 use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::spawn_local;
 
+use super::words::together;
+
 /// Runs now, and again whenever a signal it read changes, until the owner ends. Whoever needs to know what was before
 /// keeps it itself.
 #[inline(never)]
@@ -82,7 +84,7 @@ impl Follower {
         self.clear_sources(&me);
         let run = || me.with_observer(|| (self.run.borrow_mut())());
         match &self.owner {
-            Some(owner) => owner.with_cleanup(run),
+            Some(owner) => owner.with_cleanup(|| together(run)),
             None => run(),
         }
     }

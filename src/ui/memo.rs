@@ -21,33 +21,35 @@ impl<T> Clone for Memo<T> {
 
 impl<T> Copy for Memo<T> {}
 
-#[derive(Clone)]
-struct Value {
-    value: Arc<dyn Any + Send + Sync>,
-    is_same: fn(&Self, &Self) -> bool,
-}
-
-impl Value {
-    fn get<T: 'static>(&self) -> &T {
-        self.value.downcast_ref().expect("a memo of `T` works out values of `T`")
-    }
-}
-
-impl PartialEq for Value {
-    fn eq(&self, other: &Self) -> bool {
-        (self.is_same)(self, other)
-    }
-}
+type Value = Arc<dyn Any + Send + Sync>;
 
 /// Works it out now, and again whenever a signal it was worked out from changes.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    let is_same = |one: &Value, other: &Value| one.get::<T>() == other.get::<T>();
-    Memo { memo: boxed(Box::new(move || Value { value: Arc::new(value()), is_same })), of: PhantomData }
+    memo_since(move |before: Option<&T>| {
+        let now = value();
+        (before != Some(&now)).then_some(now)
+    })
+}
+
+/// As `memo`, for what can be held against what it was before without being made: `None` where it is the same. The first
+/// time, when nothing was before, it is made.
+pub fn memo_since<T: Send + Sync + 'static>(
+    value: impl Fn(Option<&T>) -> Option<T> + Send + Sync + 'static,
+) -> Memo<T> {
+    let value = move |before: Option<&Value>| Some(Arc::new(value(before.map(known))?) as Value);
+    Memo { memo: boxed(Box::new(value)), of: PhantomData }
 }
 
 #[inline(never)]
-fn boxed(value: Box<dyn Fn() -> Value + Send + Sync>) -> leptos::prelude::Memo<Value> {
-    leptos::prelude::Memo::new(move |_| value())
+fn boxed(value: Box<dyn Fn(Option<&Value>) -> Option<Value> + Send + Sync>) -> leptos::prelude::Memo<Value> {
+    leptos::prelude::Memo::new_owning(move |before: Option<Value>| match value(before.as_ref()) {
+        Some(now) => (now, true),
+        None => (before.expect("the first time it is made"), false),
+    })
+}
+
+fn known<T: 'static>(value: &Value) -> &T {
+    value.downcast_ref().expect("a memo of `T` works out values of `T`")
 }
 
 impl<T: 'static> Memo<T> {
@@ -61,7 +63,7 @@ impl<T: 'static> Memo<T> {
 
     /// Looks at it.
     pub fn with<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(self.memo.get().get())
+        look(known(&self.memo.get()))
     }
 
     /// A copy of it as it is now, whatever it becomes.
@@ -74,6 +76,6 @@ impl<T: 'static> Memo<T> {
 
     /// Looks at it as it is now, whatever it becomes.
     pub fn with_untracked<U>(self, look: impl FnOnce(&T) -> U) -> U {
-        look(self.memo.get_untracked().get())
+        look(known(&self.memo.get_untracked()))
     }
 }

@@ -57,6 +57,11 @@ pub fn badge(tr: Tr, status: &str, words: &'static str) -> El {
 
 /// Small print in a cell.
 #[inline(never)]
-pub fn note(text: impl Fn() -> String + 'static) -> El {
+pub fn note(tr: Tr, words: &'static str) -> El {
+    el("span").class("muted line").msg(tr, words)
+}
+
+/// Small print that follows signals.
+pub fn live_note(text: impl Fn() -> String + 'static) -> El {
     el("span").class("muted line").live_text(text)
 }

@@ -3,27 +3,33 @@
 //! A byte order mark is dropped; members are matched without case; null is as good as missing; a number may be text
 //! and the other way round. What is left over is a breach of contract, and said so.
 
-use std::borrow::Cow;
+use std::{fmt, iter};
 
-use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
+use serde::de::value::MapDeserializer;
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
+    Visitor,
+};
 use serde::forward_to_deserialize_any;
-use serde_json::{Map, Value};
+use serde_json::{Error, Map, Value};
 
 use crate::wire::{fold, is_same_word};
 
 /// A body as the type that it should be.
-pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, serde_json::Error> {
-    read_value(parse(body)?)
+pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+    let mut json = serde_json::Deserializer::from_slice(without_mark(body));
+    let read = T::deserialize(Lenient(&mut json))?;
+    json.end()?;
+    Ok(read)
 }
 
 /// A body as JSON, for those who send it back as it came.
-pub fn parse(body: &[u8]) -> Result<Value, serde_json::Error> {
-    serde_json::from_slice(body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body))
+pub fn parse(body: &[u8]) -> Result<Value, Error> {
+    serde_json::from_slice(without_mark(body))
 }
 
 /// JSON as the type that it should be.
-pub fn read_value<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {
+pub fn read_value<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
     T::deserialize(Lenient(value))
 }
 
@@ -33,107 +39,224 @@ pub fn set_member(object: &mut Map<String, Value>, name: &str, value: Value) {
     object.insert(key, value);
 }
 
-/// JSON that gives a type what it asks for, where it can.
-struct Lenient(Value);
+fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
 
-impl<'de> Deserializer<'de> for Lenient {
-    type Error = serde_json::Error;
+/// Gives a type what it asks for, where it can, as it is read: nothing is kept that no type asks for.
+struct Lenient<D>(D);
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self.0 {
-            Value::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.into_iter().map(Lenient))),
-            Value::Object(members) => {
-                visit_members(members.into_iter().map(|(key, value)| (Cow::Owned(key), value)), visitor)
-            }
-            plain => plain.deserialize_any(visitor),
-        }
+/// What is asked for, where something else may stand for it.
+#[derive(Clone, Copy)]
+enum Asked {
+    AsItIs,
+    Text,
+    Whole,
+    Truth,
+    Object,
+}
+
+impl<'de, D: Deserializer<'de>> Lenient<D> {
+    fn give<V: Visitor<'de>>(self, asked: Asked, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(Within { visitor, asked, known: &[] })
+    }
+}
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Lenient<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.give(Asked::AsItIs, visitor)
     }
 
     /// The one place where the names that the type knows are at hand.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
-        name: &'static str,
+        _: &'static str,
         known: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        let Value::Object(members) = self.0 else {
-            return Err(Self::Error::custom(format!("{name} is not an object")));
-        };
-        // As it is first: most is spelled as the documentation does.
-        let spelled_as_known = |key: String| {
-            let exact = known.iter().find(|it| **it == key);
-            match exact.or_else(|| known.iter().find(|it| is_same_word(it, &key))) {
-                Some(known) => Cow::Borrowed(*known),
-                None => Cow::Owned(key),
-            }
-        };
-        visit_members(members.into_iter().map(|(key, value)| (spelled_as_known(key), value)), visitor)
+    ) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(Within { visitor, asked: Asked::Object, known })
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self.0 {
-            Value::Null => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_option(Within { visitor, asked: Asked::AsItIs, known: &[] })
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self.0 {
-            Value::Number(number) => visitor.visit_string(number.to_string()),
-            other => other.deserialize_string(visitor),
-        }
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.give(Asked::Text, visitor)
     }
 
-    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        number(self.0).deserialize_u16(visitor)
+    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.give(Asked::Whole, visitor)
     }
 
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        number(self.0).deserialize_u32(visitor)
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.give(Asked::Whole, visitor)
     }
 
-    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        number(self.0).deserialize_u64(visitor)
+    fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.give(Asked::Whole, visitor)
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self.0.as_str().map(fold).as_deref() {
-            Some("true") => visitor.visit_bool(true),
-            Some("false") => visitor.visit_bool(false),
-            _ => self.0.deserialize_bool(visitor),
-        }
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.give(Asked::Truth, visitor)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_ignored_any(visitor)
     }
 
     forward_to_deserialize_any! {
         i8 i16 i32 i64 i128 u8 u128 f32 f64 char str bytes byte_buf unit unit_struct newtype_struct seq tuple
-        tuple_struct map enum identifier ignored_any
+        tuple_struct map enum identifier
     }
 }
 
-impl<'de> IntoDeserializer<'de, serde_json::Error> for Lenient {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-fn visit_members<'de, V: Visitor<'de>>(
-    members: impl Iterator<Item = (Cow<'static, str>, Value)>,
+/// What comes, on its way to the type that asked.
+struct Within<V> {
     visitor: V,
-) -> Result<V::Value, serde_json::Error> {
-    let present = members.filter(|(_, value)| !value.is_null());
-    visitor.visit_map(MapDeserializer::new(present.map(|(key, value)| (key, Lenient(value)))))
+    asked: Asked,
+    known: &'static [&'static str],
 }
 
-/// `"25"` and `25.0` are 25.
-fn number(value: Value) -> Value {
-    let whole = match &value {
-        Value::String(text) => text.trim().parse::<u64>().ok(),
-        Value::Number(number) => number.as_f64().filter(|it| it.fract() == 0.0 && *it >= 0.0).map(|it| it as u64),
-        _ => None,
-    };
-    whole.map_or(value, Value::from)
+impl<'de, V: Visitor<'de>> Visitor<'de> for Within<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(formatter)
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, it: bool) -> Result<V::Value, E> {
+        self.visitor.visit_bool(it)
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, it: i64) -> Result<V::Value, E> {
+        match self.asked {
+            Asked::Text => self.visitor.visit_string(it.to_string()),
+            _ => self.visitor.visit_i64(it),
+        }
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, it: u64) -> Result<V::Value, E> {
+        match self.asked {
+            Asked::Text => self.visitor.visit_string(it.to_string()),
+            _ => self.visitor.visit_u64(it),
+        }
+    }
+
+    /// `25.0` is 25.
+    fn visit_f64<E: serde::de::Error>(self, it: f64) -> Result<V::Value, E> {
+        match self.asked {
+            Asked::Text => self.visitor.visit_string(it.to_string()),
+            Asked::Whole if it.fract() == 0.0 && it >= 0.0 => self.visitor.visit_u64(it as u64),
+            _ => self.visitor.visit_f64(it),
+        }
+    }
+
+    /// `"25"` is 25, and `"True"` is true.
+    fn visit_str<E: serde::de::Error>(self, it: &str) -> Result<V::Value, E> {
+        match (self.asked, it.trim()) {
+            (Asked::Whole, number) if let Ok(whole) = number.parse() => self.visitor.visit_u64(whole),
+            (Asked::Truth, word) if fold(word) == "true" => self.visitor.visit_bool(true),
+            (Asked::Truth, word) if fold(word) == "false" => self.visitor.visit_bool(false),
+            _ => self.visitor.visit_str(it),
+        }
+    }
+
+    fn visit_none<E: serde::de::Error>(self) -> Result<V::Value, E> {
+        self.visitor.visit_none()
+    }
+
+    /// An object that is null is one of which all is missing.
+    fn visit_unit<E: serde::de::Error>(self) -> Result<V::Value, E> {
+        match self.asked {
+            Asked::Object => self.visitor.visit_map(MapDeserializer::new(iter::empty::<(&str, ())>())),
+            _ => self.visitor.visit_unit(),
+        }
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
+        self.visitor.visit_some(Lenient(inner))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
+        match self.asked {
+            Asked::Object => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
+            _ => self.visitor.visit_seq(Items(items)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
+        self.visitor.visit_map(Members { members, known: self.known })
+    }
+}
+
+struct Items<A>(A);
+
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
+    type Error = A::Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+        self.0.next_element_seed(Seed(seed))
+    }
+}
+
+struct Members<A> {
+    members: A,
+    known: &'static [&'static str],
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Members<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
+        self.members.next_key_seed(Name { seed, known: self.known })
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        self.members.next_value_seed(Seed(seed))
+    }
+}
+
+/// An item, or the value of a member.
+struct Seed<S>(S);
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Seed<S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<S::Value, D::Error> {
+        self.0.deserialize(Lenient(json))
+    }
+}
+
+/// The name of a member, as the type spells it.
+struct Name<S> {
+    seed: S,
+    known: &'static [&'static str],
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Name<S> {
+    type Value = S::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, name: D) -> Result<S::Value, D::Error> {
+        name.deserialize_str(self)
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for Name<S> {
+    type Value = S::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a member")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<S::Value, E> {
+        // As it is first: most is spelled as the documentation does.
+        let exact = self.known.iter().find(|it| **it == name);
+        let known = exact.or_else(|| self.known.iter().find(|it| is_same_word(it, name)));
+        self.seed.deserialize(known.map_or(name, |it| *it).into_deserializer())
+    }
 }
 
 #[cfg(test)]
@@ -170,6 +293,8 @@ mod tests {
     fn null_is_missing_and_a_byte_order_mark_is_dropped() {
         let customer: Customer = read("\u{FEFF}{\"Id\":null,\"Links\":{\"Self\":null}}".as_bytes()).unwrap();
         assert_eq!(customer.id, None);
+        let page: Collection<Customer> = read(br#"{"totalCount":null,"items":[]}"#).unwrap();
+        assert_eq!(page.total_count, None);
     }
 
     #[test]

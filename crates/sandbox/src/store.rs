@@ -38,6 +38,9 @@ pub(crate) struct Work {
     pub(crate) correlation_id: Option<String>,
 }
 
+/// Rows that are read before anybody takes them: else each row is a change of threads, and a customer may have hundreds.
+const ROWS_AHEAD: usize = 1_000;
+
 impl Store {
     /// A file, since a database in memory is each connection's own.
     pub(crate) async fn open(data: Option<&Path>) -> Result<Self, Error> {
@@ -51,7 +54,8 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(synchronous)
             .busy_timeout(Duration::from_secs(30))
-            .foreign_keys(true);
+            .foreign_keys(true)
+            .row_buffer_size(ROWS_AHEAD);
         let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
         sqlx::migrate!().run(&pool).await?;
         let store = Self { pool, clock: Clock::default(), _place: place.map(Arc::new) };

@@ -1,7 +1,9 @@
 //! The account: all that there is to know of a customer, read at once and judged by the rule.
 
+use std::io;
+
 use offboarding_domain::api::{Account, May};
-use offboarding_domain::{Act, CustomerId, Timestamp, check_removal, what_remains};
+use offboarding_domain::{Act, CustomerId, Facts, check_removal, what_remains};
 use sha2::{Digest, Sha256};
 
 use crate::auth::Identity;
@@ -44,10 +46,26 @@ fn may(caller: &Identity) -> May {
 
 /// A strong entity tag of who the customer is and what it has, whenever that was read.
 pub fn entity_tag(account: &Account) -> String {
-    let mut facts = account.facts.clone();
-    facts.as_of = Timestamp(0);
-    let json = serde_json::to_vec(&(&account.profile, &facts)).expect("profile and facts are JSON");
-    format!("\"{}\"", hex(&Sha256::digest(json)))
+    let Facts { as_of: _, rule, account_kind, subscriptions, reservations, software, unreadable } = &account.facts;
+    let what = (&account.profile, rule, account_kind, subscriptions, reservations, software, unreadable);
+    let mut hashed = Hashed(Sha256::new());
+    serde_json::to_writer(&mut hashed, &what)
+        .expect("profile and facts are JSON, and a hash takes all that is written");
+    format!("\"{}\"", hex(&hashed.0.finalize()))
+}
+
+/// What is written, and not kept.
+struct Hashed(Sha256);
+
+impl io::Write for Hashed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Whether an `If-Match` names this account. `*` names none: it would skip the comparison it is there for.

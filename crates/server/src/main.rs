@@ -4,7 +4,12 @@ use std::io::{self, IsTerminal};
 
 use clap::Parser;
 use reseller_offboarding_server::{Command, Config, LogFormat, Signals, load, start};
+use tikv_jemallocator::Jemalloc;
 use tracing_subscriber::EnvFilter;
+
+/// What an account takes is given back at once: `.cargo/config.toml` says how.
+#[global_allocator]
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 /// The backend that guards the removal and serves the widget.
 #[derive(Debug, Parser)]

@@ -156,7 +156,7 @@ fn find<'a>(read: &'a Changes, sid: &SubscriptionId) -> Option<&'a Subscription>
 }
 
 fn is_already(read: &Value, action: SubscriptionAction) -> bool {
-    let subscription = read_value(read.clone()).ok().and_then(|it| to_domain::subscription(&it).ok());
+    let subscription = read_value(read).ok().and_then(|it| to_domain::subscription(&it).ok());
     subscription.is_some_and(|it| shows(&it, action))
 }
 
@@ -188,7 +188,7 @@ fn change(action: SubscriptionAction) -> (&'static str, Value) {
 }
 
 fn etag(subscription: &Value) -> Option<String> {
-    let read: wire::Subscription = read_value(subscription.clone()).ok()?;
+    let read: wire::Subscription = read_value(subscription).ok()?;
     read.attributes?.etag.filter(|it| !it.is_empty())
 }
 

@@ -1,6 +1,6 @@
 //! Everything the removal rule looks at, read side by side.
 
-use futures_util::stream::{self, StreamExt};
+use futures_util::stream::{self, StreamExt, TryStreamExt};
 use offboarding_domain::{
     AzureSubscription, CustomerId, Facts, Reservation, SoftwarePurchase, Subscription, SubscriptionId, Timestamp,
     Unreadable,
@@ -67,8 +67,8 @@ impl PartnerCenter {
     }
 
     async fn subscription_list(&self, call: &Call<'_>, id: &CustomerId) -> Result<Vec<Subscription>, Error> {
-        let list: Vec<wire::Subscription> = self.get_all(call, &format!("customers/{id}/subscriptions"), &[]).await?;
-        Ok(list.iter().map(to_domain::subscription).collect::<Result<_, Malformed>>()?)
+        let path = format!("customers/{id}/subscriptions");
+        self.items(call, &path, &[]).map(|it| Ok(to_domain::subscription(&it?)?)).try_collect().await
     }
 
     /// A subscription that knows no add-ons has none.

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use futures_util::stream::{self, Stream, TryStreamExt};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, IF_MATCH, LOCATION, RETRY_AFTER};
 use reqwest::redirect::Policy;
@@ -36,13 +37,13 @@ pub(super) struct Answer {
     status: StatusCode,
     /// Whether it names a place to look at.
     has_location: bool,
-    body: Vec<u8>,
+    body: Bytes,
 }
 
 impl Answer {
     /// To what did not have to be sent.
     pub(super) fn not_needed() -> Self {
-        Self { status: StatusCode::OK, has_location: false, body: Vec::new() }
+        Self { status: StatusCode::OK, has_location: false, body: Bytes::new() }
     }
 
     pub(super) fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
@@ -196,7 +197,7 @@ pub(super) async fn finish(request: RequestBuilder) -> Result<Answer, Error> {
 async fn exchange(request: RequestBuilder) -> Result<Answer, Error> {
     let response = request.send().await.map_err(not_answered)?;
     let (status, headers) = (response.status(), response.headers().clone());
-    let body = response.bytes().await.map_err(Error::UnknownOutcome)?.to_vec();
+    let body = response.bytes().await.map_err(Error::UnknownOutcome)?;
     tracing::debug!(status = status.as_u16(), bytes = body.len(), "partner center answered");
     match status.is_success() {
         true => Ok(Answer { status, has_location: headers.contains_key(LOCATION), body }),

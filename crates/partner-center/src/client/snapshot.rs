@@ -31,7 +31,7 @@ pub struct Snapshot {
 impl Snapshot {
     /// Names of the support contacts, sorted, each once.
     pub fn support_contact_names(&self) -> Vec<String> {
-        let name = |it: &Value| read_value::<SupportContact>(it.clone()).ok()?.name.filter(|it| !it.is_empty());
+        let name = |it: &Value| read_value::<SupportContact>(it).ok()?.name.filter(|it| !it.is_empty());
         let mut names: Vec<String> = self.support_contacts.iter().filter_map(name).collect();
         names.sort();
         names.dedup();

@@ -211,14 +211,14 @@ mod tests {
     use crate::to_domain::timestamp;
 
     fn order(members: Value) -> wire::Order {
-        let mut order: wire::Order = read_value(members).unwrap();
+        let mut order: wire::Order = read_value(&members).unwrap();
         order.id.get_or_insert("Ord1".to_owned());
         order.creation_date.get_or_insert("2026-01-01T00:00:00Z".to_owned());
         order
     }
 
     fn entitlement(members: Value) -> wire::Entitlement {
-        let mut entitlement: wire::Entitlement = read_value(members).unwrap();
+        let mut entitlement: wire::Entitlement = read_value(&members).unwrap();
         entitlement.quantity.get_or_insert(2);
         let reference = wire::ReferenceOrder {
             id: Some("Ord1".to_owned()),

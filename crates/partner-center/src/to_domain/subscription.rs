@@ -107,7 +107,7 @@ mod tests {
 
     #[track_caller]
     fn read(members: Value) -> Subscription {
-        let mut wire: wire::Subscription = read_value(members).unwrap();
+        let mut wire: wire::Subscription = read_value(&members).unwrap();
         wire.id.get_or_insert(GUID.to_owned());
         subscription(&wire).unwrap()
     }

@@ -11,8 +11,8 @@ use super::is_same_word;
 #[serde(rename_all = "camelCase")]
 pub struct Collection<T> {
     /// How many items this answer holds; nowhere defined as the number of all.
-    #[serde(default)]
-    pub total_count: u64,
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    pub total_count: Option<u64>,
     /// Never left out: a list without items is not read as an empty one.
     pub items: Vec<T>,
     #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
@@ -25,7 +25,7 @@ impl<T> Collection<T> {
     /// These items and nothing after them.
     pub fn of(items: Vec<T>) -> Self {
         let attributes = Some(Attributes::of("Collection"));
-        Self { total_count: items.len() as u64, items, links: None, attributes }
+        Self { total_count: Some(items.len() as u64), items, links: None, attributes }
     }
 }
 

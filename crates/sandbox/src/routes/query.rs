@@ -18,6 +18,6 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
         let invalid = || Refusal::bad_request(2000, "The query is not valid.");
         let pairs = Pairs::<Vec<(String, String)>>::try_from_uri(&parts.uri).map_err(|_| invalid())?;
         let members = pairs.0.into_iter().map(|(name, value)| (name, Value::from(value)));
-        read_value(members.collect()).map(Self).map_err(|_| invalid())
+        read_value(&members.collect()).map(Self).map_err(|_| invalid())
     }
 }
