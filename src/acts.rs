@@ -12,7 +12,7 @@ use crate::api::{Result, failure, random_id};
 use crate::app::Session;
 use crate::host::{Ending, Operation};
 use crate::i18n::id;
-use crate::ui::{El, RwSignal, button, el, failure_text, memo, message_id, rescue_focus};
+use crate::ui::{El, RwSignal, copy_of, el, failure_text, memo, message_id, rescue_focus};
 
 /// Something that can be done to one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -259,10 +259,11 @@ pub fn act_button(session: Session, request: Request) -> Option<El> {
     }
     let (words, name_id, variable) = request.act.button();
     let item = request.act.item().to_owned();
+    let signal = session.items.of(&item);
     let item_name = request.name.clone();
     let name = move || Some(tr.with(name_id, [(variable, item_name.clone().into())]));
     let is_busy = memo(move || {
-        session.items.track(&item);
+        signal.track();
         acts.is_busy(&item) || session.operations.is_next(&item)
     });
     let busy = move || is_busy.get().then(|| "true".to_owned());
@@ -273,9 +274,8 @@ pub fn act_button(session: Session, request: Request) -> Option<El> {
         }
     };
     Some(
-        button(tr, words)
-            .class("act")
-            .attr("part", "row-action")
+        copy_of(|| el("button").attr("type", "button").class("act").attr("part", "row-action"))
+            .msg(tr, words)
             .live_attr("aria-label", name)
             .live_attr("aria-busy", busy)
             .live_attr("aria-disabled", busy)

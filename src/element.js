@@ -95,16 +95,20 @@ function textsOf(tag, base) {
 }
 
 /** What the module tells in arrays, by name. */
-function readState({ blockers: rows, can: [suspend = false, cancel = false, remove = false], ...rest }) {
+function readBlockers(rows) {
   const blockers = rows.map(([id, kind, label, code, resolution, until, href, ...dependsOn]) =>
     ({ id, kind, label, code, resolution, until: until || undefined, href: href || undefined, dependsOn }));
   const of = (wanted) => blockers.filter((it) => it.resolution === wanted).length;
   const counts = { total: blockers.length, suspend: of("suspend"), cancel: of("cancel"), external: of("external"), wait: of("wait") };
-  return { ...rest, blockers, counts, can: { suspend, cancel, remove }, version: ASSETS.version };
+  return { blockers, counts };
+}
+
+function readState({ can: [suspend = false, cancel = false, remove = false], ...rest }, { blockers, counts }) {
+  return deepFreeze({ ...rest, blockers, counts, can: { suspend, cancel, remove }, version: ASSETS.version });
 }
 
 function deepFreeze(value) {
-  if (value && typeof value === "object") Object.values(Object.freeze(value)).forEach(deepFreeze);
+  if (value && typeof value === "object" && !Object.isFrozen(value)) Object.values(Object.freeze(value)).forEach(deepFreeze);
   return value;
 }
 
@@ -119,7 +123,7 @@ function within(promise, ms) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-const NOT_YET = deepFreeze(readState({ phase: "loading", busy: false, stale: false, view: "customers", locale: "", customer: null, blockers: [], can: [] }));
+const NOT_YET = readState({ phase: "loading", busy: false, stale: false, view: "customers", locale: "", customer: null, can: [] }, readBlockers([]));
 
 export class ResellerOffboardingElement extends HTMLElement {
   /** All that is looked at when something is drawn; what asks for it each time is not here. */
@@ -163,6 +167,7 @@ export class ResellerOffboardingElement extends HTMLElement {
     rested: () => this.#mounted?.operationRested(),
   });
   #state = NOT_YET;
+  #rows;
   #settle;
   #ready;
 
@@ -406,14 +411,17 @@ export class ResellerOffboardingElement extends HTMLElement {
     return within(Promise.all(answers), 60_000).then((it) => it.every((answer) => answer !== false), () => false);
   }
 
-  #show(state) {
+  #show({ blockers: rows, ...state }) {
     const before = this.#state;
-    this.#state = deepFreeze(readState(state));
+    // The same array as long as nothing else blocks.
+    const isSame = rows === this.#rows;
+    this.#rows = rows;
+    this.#state = readState(state, isSame ? before : readBlockers(rows));
     const { phase, busy, stale, blockers, counts } = this.#state;
     const states = this.#internals.states;
     for (const name of STATES) states.delete(name);
     for (const name of [PHASE_STATES[phase] ?? phase, busy && "busy", stale && "stale"]) if (name) states.add(name);
-    const changed = phase !== before.phase || JSON.stringify(blockers) !== JSON.stringify(before.blockers);
+    const changed = phase !== before.phase || (!isSame && JSON.stringify(blockers) !== JSON.stringify(before.blockers));
     // Never in the middle of what the host page is doing.
     if (changed) queueMicrotask(() => this.#dispatch("ro-state-change", { phase, counts, blockers }));
     queueMicrotask(() => this.#catchUp());
@@ -432,6 +440,7 @@ export class ResellerOffboardingElement extends HTMLElement {
     this.#mounted = null;
     this.#operations.reset();
     this.#state = NOT_YET;
+    this.#rows = undefined;
     this.#root.replaceChildren(document.createElement("slot"));
   }
 

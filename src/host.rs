@@ -1,7 +1,6 @@
 //! The host page, seen from inside: its element's attributes, what it allows, and the events it hears.
 
 use js_sys::{Array, Object, Reflect};
-use leptos::prelude::{GetValue, LocalStorage, StoredValue};
 use offboarding_domain::CustomerId;
 use offboarding_domain::api::{Code, Outcome, Problem};
 use wasm_bindgen::JsValue;
@@ -10,12 +9,13 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement, console};
 use crate::api::random_id;
 use crate::element::Loader;
 use crate::i18n::Fault;
+use crate::ui::StoredValue;
 
 /// The element that the host page placed.
 #[derive(Clone, Copy)]
 pub struct Host {
-    element: StoredValue<HtmlElement, LocalStorage>,
-    loader: StoredValue<Loader, LocalStorage>,
+    element: StoredValue<HtmlElement>,
+    loader: StoredValue<Loader>,
 }
 
 /// Something done to one or more items, as the host page hears of it.
@@ -42,7 +42,7 @@ pub struct Ending {
 
 impl Host {
     pub fn new(element: HtmlElement, loader: Loader) -> Self {
-        Self { element: StoredValue::new_local(element), loader: StoredValue::new_local(loader) }
+        Self { element: StoredValue::new(element), loader: StoredValue::new(loader) }
     }
 
     pub fn attribute(self, name: &str) -> Option<String> {

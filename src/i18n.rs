@@ -193,7 +193,7 @@ impl Tr {
     }
 
     /// A day, in the zone that the host page names, else in the viewer's own.
-    pub fn date(self, moment: Timestamp) -> String {
+    pub fn date(self, moment: Timestamp) -> JsString {
         self.language.with(|it| it.formats.date(moment.0 as f64))
     }
 
@@ -209,7 +209,7 @@ impl Tr {
     }
 
     /// A number by itself.
-    pub fn number(self, number: u32) -> String {
+    pub fn number(self, number: u32) -> JsString {
         self.language.with(|it| it.formats.number(f64::from(number)))
     }
 

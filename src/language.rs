@@ -1,22 +1,21 @@
 //! Which language to show, loading it, and the switcher.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
 use crate::app::Session;
 use crate::element::{Loader, Wanted};
 use crate::i18n::{Fault, Language, Source};
-use crate::ui::{El, el, select};
+use crate::ui::{El, StoredValue, el, select};
 
 /// The languages that can be loaded.
 #[derive(Clone, Copy)]
 pub struct Languages {
-    loader: StoredValue<Loader, LocalStorage>,
+    loader: StoredValue<Loader>,
 }
 
 impl Languages {
     pub fn new(loader: Loader) -> Self {
-        Self { loader: StoredValue::new_local(loader) }
+        Self { loader: StoredValue::new(loader) }
     }
 
     /// Each with the name that it calls itself.

@@ -17,7 +17,7 @@ use crate::removal::{outcome_view, removal_dialog};
 use crate::reservations::reservations_view;
 use crate::software::software_view;
 use crate::subscriptions::subscriptions_view;
-use crate::ui::{El, RwSignal, failure, loading};
+use crate::ui::{El, RwSignal, StoredValue, failure, loading};
 
 /// The ways into the second file.
 pub struct Views {
@@ -65,16 +65,12 @@ pub struct Lazy {
     state: RwSignal<Load<&'static Views>>,
     /// An act waits for it.
     is_awaited: RwSignal<bool>,
-    loader: StoredValue<Loader, LocalStorage>,
+    loader: StoredValue<Loader>,
 }
 
 impl Lazy {
     pub fn new(loader: Loader) -> Self {
-        Self {
-            state: RwSignal::new(Load::Pending),
-            is_awaited: RwSignal::new(false),
-            loader: StoredValue::new_local(loader),
-        }
+        Self { state: RwSignal::new(Load::Pending), is_awaited: RwSignal::new(false), loader: StoredValue::new(loader) }
     }
 
     /// The views, once they are there. Tracks that.

@@ -7,7 +7,6 @@ mod begin;
 mod panel;
 
 use js_sys::{Array, Reflect};
-use leptos::prelude::{GetValue, LocalStorage, StoredValue};
 use offboarding_domain::api::Code;
 use offboarding_domain::{Place, Timestamp};
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,7 +15,7 @@ use crate::api::{failure, from_json};
 use crate::app::Session;
 use crate::element::{self, Loader};
 use crate::i18n::{Arg, Tr};
-use crate::ui::{El, RwSignal, el, focus_selector, heading, live_note, place_link};
+use crate::ui::{El, RwSignal, StoredValue, el, focus_selector, heading, live_note, place_link};
 
 pub use begin::{begin_button, begin_dialog};
 pub use panel::{operation_card, operation_panel};
@@ -35,14 +34,14 @@ pub struct Operations {
     /// The person is asked about what would be done.
     is_asked: RwSignal<bool>,
     is_busy: RwSignal<bool>,
-    loader: StoredValue<Loader, LocalStorage>,
+    loader: StoredValue<Loader>,
 }
 
 impl Operations {
     /// None.
     pub fn new(loader: Loader) -> Self {
         let [is_shown, is_asked, is_busy] = [(); 3].map(|()| RwSignal::new(false));
-        Self { is_shown, is_asked, is_busy, loader: StoredValue::new_local(loader) }
+        Self { is_shown, is_asked, is_busy, loader: StoredValue::new(loader) }
     }
 
     fn known(self) -> element::Operations {
@@ -126,10 +125,10 @@ impl Operations {
 
 /// Where an item stands in the operation, and why; nothing for what is not in it.
 pub fn step_notes(session: Session, item: &str) -> El {
-    let item = item.to_owned();
+    let (item, signal) = (item.to_owned(), session.items.of(item));
     let tr = session.tr;
     let notes = move || {
-        session.items.track(&item);
+        signal.track();
         let words = session.operations.known().step(&item);
         words.into_iter().map(|it| live_note(move || tr.now(&it))).collect::<Vec<_>>()
     };

@@ -8,7 +8,10 @@ use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::id;
 use crate::operations::step_notes;
-use crate::ui::{El, Memo, NONE, badge, cell, el, empty, memo, note, place_link, row_header, table, table_row};
+use crate::ui::{
+    El, Memo, actions_cell, badge, cell, date_cell, el, empty, memo, note, number_cell, place_link, row_header, table,
+    table_row,
+};
 
 /// The list. Rows are drawn anew with fresh facts; there are few.
 pub fn reservations_view(session: Session) -> Vec<El> {
@@ -49,22 +52,17 @@ fn row(session: Session, reservation: Reservation) -> El {
     let as_of = session.with_account(|it| it.facts.as_of).unwrap_or_default();
     let (status, status_text) = status(&reservation, as_of);
     let (quantity, expires) = (reservation.quantity, reservation.expires);
-    let end = move || expires.map_or_else(|| NONE.to_owned(), |it| tr.date(it));
     table_row()
         .attr_of("data-row", reservation.id.as_str())
         .push(row_header().text(&reservation.name))
-        .push(cell(tr, "reservations-column-quantity").class("number").live_text(move || tr.number(quantity)))
+        .push(number_cell(tr, "reservations-column-quantity", Some(quantity)))
         .push(
             cell(tr, "reservations-column-status")
                 .push(badge(tr, status, status_text))
                 .push(step_notes(session, reservation.id.as_str())),
         )
-        .push(cell(tr, "reservations-column-expiry").live_text(end))
-        .push(el("td").class("actions").push(if status == "active" {
-            remedy(session, reservation)
-        } else {
-            Vec::new()
-        }))
+        .push(date_cell(tr, "reservations-column-expiry", expires))
+        .push(actions_cell().push(if status == "active" { remedy(session, reservation) } else { Vec::new() }))
 }
 
 fn status(reservation: &Reservation, as_of: Timestamp) -> (&'static str, &'static str) {

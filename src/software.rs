@@ -8,7 +8,10 @@ use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::id;
 use crate::operations::step_notes;
-use crate::ui::{El, Memo, NONE, badge, cell, el, empty, live_note, memo, note, row_header, table, table_row};
+use crate::ui::{
+    El, Memo, actions_cell, badge, cell, date_cell, el, empty, live_note, memo, note, number_cell, row_header, table,
+    table_row,
+};
 
 /// The list. Rows are drawn anew with fresh facts; there are few.
 pub fn software_view(session: Session) -> Vec<El> {
@@ -55,23 +58,18 @@ fn row(session: Session, purchase: SoftwarePurchase) -> El {
     };
     let (status, status_text) = status(&purchase, as_of);
     let (quantity, purchased) = (purchase.quantity, purchase.purchased);
-    let date = move || purchased.map_or_else(|| NONE.to_owned(), |it| tr.date(it));
     table_row()
         .attr_of("data-row", purchase.id.as_str())
         .push(row_header().text(&purchase.name))
         .push(cell(tr, "software-column-type").msg(tr, kind))
-        .push(cell(tr, "software-column-quantity").class("number").live_text(move || tr.number(quantity)))
-        .push(cell(tr, "software-column-date").live_text(date))
+        .push(number_cell(tr, "software-column-quantity", Some(quantity)))
+        .push(date_cell(tr, "software-column-date", purchased))
         .push(
             cell(tr, "software-column-status")
                 .push(badge(tr, status, status_text))
                 .push(step_notes(session, purchase.id.as_str())),
         )
-        .push(el("td").class("actions").push(if status == "active" {
-            remedy(session, purchase, as_of)
-        } else {
-            Vec::new()
-        }))
+        .push(actions_cell().push(if status == "active" { remedy(session, purchase, as_of) } else { Vec::new() }))
 }
 
 fn status(purchase: &SoftwarePurchase, as_of: Timestamp) -> (&'static str, &'static str) {

@@ -3,17 +3,44 @@
 use js_sys::{Array, Date};
 use offboarding_domain::api::Account;
 use offboarding_domain::{Blocker, Item, Resolution, Timestamp};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
 
 use crate::account::reason_id;
 use crate::app::{Load, Session, View};
 use crate::host::object;
+use crate::ui::{Memo, known, memo_since};
+
+/// What blocks, as it is told: an array that stays the same for as long as they do.
+pub struct Told {
+    blockers: Vec<Blocker>,
+    told: SendWrapper<Array>,
+}
+
+/// What blocks what is shown. Thousands of them are not told anew because something else has changed.
+pub fn told_blockers(session: Session) -> Memo<Told> {
+    memo_since(move |before: Option<&Told>| {
+        with_shown(session, |account| {
+            let blockers = account.map(|it| it.blockers.as_slice()).unwrap_or_default();
+            let is_same = before.is_some_and(|it| it.blockers == blockers);
+            let told = || SendWrapper::new(blockers.iter().map(blocker).collect());
+            (!is_same).then(|| Told { blockers: blockers.to_vec(), told: told() })
+        })
+    })
+}
+
+/// The account, where there is one and its customer is shown.
+fn with_shown<T>(session: Session, look: impl FnOnce(Option<&Account>) -> T) -> T {
+    let is_shown = session.view.get() != View::Customers;
+    session.account.with(|it| look(it.ready().filter(|_| is_shown)))
+}
 
 /// Where the element stands. Tracks everything that it tells.
-pub fn snapshot(session: Session, is_busy: bool) -> JsValue {
-    let account = session.account.get();
-    let account = account.ready().filter(|_| session.view.get() != View::Customers);
-    let blockers = account.map(|it| it.blockers.as_slice()).unwrap_or_default();
+pub fn snapshot(session: Session, is_busy: bool, blockers: &Told) -> JsValue {
+    with_shown(session, |account| told(session, is_busy, blockers, account))
+}
+
+fn told(session: Session, is_busy: bool, Told { blockers, told }: &Told, account: Option<&Account>) -> JsValue {
     let customer = account.map_or(JsValue::NULL, |it| {
         object(&[("id", it.profile.id.as_str().into()), ("name", it.profile.name.as_str().into())])
     });
@@ -24,7 +51,7 @@ pub fn snapshot(session: Session, is_busy: bool) -> JsValue {
         ("view", session.view.get().name().into()),
         ("locale", session.tr.tag().into()),
         ("customer", customer),
-        ("blockers", blockers.iter().map(blocker).collect::<Array>().into()),
+        ("blockers", told.clone().take().into()),
         ("can", can(account)),
     ])
 }
@@ -59,14 +86,11 @@ fn blocker(blocker: &Blocker) -> JsValue {
     };
     let reason = reason_id(blocker);
     let code = reason.strip_prefix("blocker-").unwrap_or(reason);
-    let until = until.map(|it| date(it).as_string().unwrap_or_default()).unwrap_or_default();
-    let after = blocker.after.iter().map(Item::id);
-    [id, kind, &blocker.label, code, resolution, &until, href]
-        .into_iter()
-        .chain(after)
-        .map(JsValue::from)
-        .collect::<Array>()
-        .into()
+    let until = until.map_or_else(|| known("").into(), date);
+    let after = blocker.after.iter().map(|it| it.id().into());
+    let (id, label) = (id.into(), blocker.label.as_str().into());
+    let [kind, code, resolution, href] = [kind, code, resolution, href].map(|it| known(it).into());
+    [id, kind, label, code, resolution, until, href].into_iter().chain(after).collect::<Array>().into()
 }
 
 /// A moment as the host page's script reads it.

@@ -2,7 +2,6 @@
 
 use gloo_net::http::Response;
 use js_sys::{JSON, Reflect};
-use leptos::prelude::{GetValue, LocalStorage, StoredValue};
 use offboarding_domain::api::{Code, Problem};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,6 +11,7 @@ use super::Result;
 use super::json::from_json;
 use crate::element::Loader;
 use crate::host::object;
+use crate::ui::StoredValue;
 
 const READ_TIMEOUT_MS: u32 = 30_000;
 const WRITE_TIMEOUT_MS: u32 = 90_000;
@@ -109,12 +109,12 @@ impl Reply {
 /// Where requests go. The host page gives the token, and may send in its own way.
 #[derive(Clone, Copy)]
 pub struct Connection {
-    loader: StoredValue<Loader, LocalStorage>,
+    loader: StoredValue<Loader>,
 }
 
 impl Connection {
     pub fn new(loader: Loader) -> Self {
-        Self { loader: StoredValue::new_local(loader) }
+        Self { loader: StoredValue::new(loader) }
     }
 
     /// Sends it, and reads the answer.

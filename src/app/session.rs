@@ -20,8 +20,10 @@ use crate::language::Languages;
 use crate::lazy::Lazy;
 use crate::operations::Operations;
 use crate::removal::Removal;
-use crate::state::snapshot;
-use crate::ui::{ItemSignals, Live, RwSignal, focus_heading, focus_row, follow, memo, message_id, on_network_change};
+use crate::state::{snapshot, told_blockers};
+use crate::ui::{
+    ItemSignals, Live, RwSignal, StoredValue, focus_heading, focus_row, follow, memo, message_id, on_network_change,
+};
 
 /// The state of one element; handed to every component.
 #[derive(Clone, Copy)]
@@ -62,8 +64,8 @@ pub struct Session {
     pub list_turn: RwSignal<u32>,
     /// Counts up when an attribute has changed that what is shown depends on.
     pub host_turn: RwSignal<u32>,
-    element: StoredValue<HtmlElement, LocalStorage>,
-    owner: StoredValue<WeakOwner, LocalStorage>,
+    element: StoredValue<HtmlElement>,
+    owner: StoredValue<WeakOwner>,
     /// The tags of texts and formats: on the page, and on the way.
     shown_language_tags: StoredValue<(String, String)>,
     wanted_language_tags: StoredValue<(String, String)>,
@@ -96,8 +98,8 @@ impl Session {
             is_offline: RwSignal::new(false),
             list_turn: RwSignal::new(0),
             host_turn: RwSignal::new(0),
-            element: StoredValue::new_local(element),
-            owner: StoredValue::new_local(owner.expect("`mount` makes an owner first")),
+            element: StoredValue::new(element),
+            owner: StoredValue::new(owner.expect("`mount` makes an owner first")),
             shown_language_tags: StoredValue::new(language.tags()),
             wanted_language_tags: StoredValue::new(language.tags()),
             chosen_language: StoredValue::new(None),
@@ -122,7 +124,8 @@ impl Session {
         }
         // Everything that is told is tracked; told it is when it has changed.
         let is_busy = memo(move || self.is_busy());
-        follow(Box::new(move || self.host.show(&snapshot(self, is_busy.get()))));
+        let blockers = told_blockers(self);
+        follow(Box::new(move || blockers.with(|it| self.host.show(&snapshot(self, is_busy.get(), it)))));
         self.host.ready(self.customer.get_untracked().as_ref(), &self.tr.tag());
     }
 
@@ -226,6 +229,7 @@ impl Session {
     /// Puts a whole account in the place of the one shown.
     pub fn show_account(self, account: Account) {
         self.account.set(Load::Ready(account));
+        self.items.all_changed();
     }
 
     /// Reads again what the view shows.
@@ -259,17 +263,24 @@ impl Session {
 
     /// Puts items that were read again into the account; the rule decides anew.
     pub fn apply(self, changes: Changes) {
+        let changed = changes.subscriptions.iter().map(|it| it.id.to_string()).collect::<Vec<_>>();
         self.account.update(|it| {
             let Load::Ready(account) = it else { return };
             account.facts.apply(changes);
             account.blockers = check_removal(&account.profile.id, &account.facts).err().unwrap_or_default();
             account.remains = what_remains(&account.facts);
         });
+        changed.iter().for_each(|it| self.items.changed(it));
     }
 
     /// Looks at the account, where there is one; tracks it.
     pub fn with_account<T>(self, look: impl FnOnce(&Account) -> T) -> Option<T> {
         self.account.with(|it| it.ready().map(look))
+    }
+
+    /// Looks at the account, where there is one, without hearing of changes.
+    pub fn peek_account<T>(self, look: impl FnOnce(&Account) -> T) -> Option<T> {
+        self.account.with_untracked(|it| it.ready().map(look))
     }
 
     // The view.
@@ -334,7 +345,7 @@ impl Session {
     pub fn follow_language(self) {
         let own = self.host.attribute("lang");
         if self.own_language.get_value() != own {
-            self.chosen_language.update_value(|chosen| *chosen = chosen.take().filter(|it| own.as_ref() == Some(it)));
+            self.chosen_language.set_value(self.chosen_language.get_value().filter(|it| own.as_ref() == Some(it)));
             self.own_language.set_value(own);
         }
         self.change_language(false);

@@ -1,6 +1,6 @@
 //! The browser's `Intl`, by way of `intl.js`.
 
-use js_sys::Array;
+use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
 use super::texts::{self, Arg};
@@ -15,10 +15,10 @@ extern "C" {
     pub type Formats;
     /// A number by itself.
     #[wasm_bindgen(method)]
-    pub fn number(this: &Formats, value: f64) -> String;
+    pub fn number(this: &Formats, value: f64) -> JsString;
     /// A day.
     #[wasm_bindgen(method)]
-    pub fn date(this: &Formats, moment_ms: f64) -> String;
+    pub fn date(this: &Formats, moment_ms: f64) -> JsString;
     /// A moment with its zone.
     #[wasm_bindgen(method, js_name = dateTime)]
     pub fn date_time(this: &Formats, moment_ms: f64) -> String;
@@ -47,7 +47,7 @@ impl texts::Formats for Formats {
     fn written(&self, arg: &Arg) -> String {
         match arg {
             Arg::Text(text) => text.clone(),
-            Arg::Number(number) => self.number(*number as f64),
+            Arg::Number(number) => self.number(*number as f64).into(),
             Arg::DateTime(moment) => self.date_time(moment.0 as f64),
             Arg::AnyOf(items) => self.any_of(array(items)),
             Arg::AllOf(items) => self.all_of(array(items)),

@@ -9,7 +9,7 @@ use super::receipt::{KeptReceipt, receipt_card};
 use crate::app::{Session, View};
 use crate::customers::relationship_request_panel;
 use crate::i18n::id;
-use crate::ui::{El, RwSignal, button, el, heading, wait};
+use crate::ui::{El, RwSignal, StoredValue, button, el, heading, wait};
 
 /// The backend is asked again after a second, then half as often each time, at most once a minute, for 15 minutes.
 const FIRST_WAIT_MS: i32 = 1_000;

@@ -10,7 +10,7 @@ use crate::account::detail;
 use crate::activity::{COLUMNS, act_row};
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::{El, NONE, button, cell, download, el, heading, row_header, table, table_row};
+use crate::ui::{El, button, cell, date_cell, download, el, heading, row_header, table, table_row};
 
 /// A receipt, and the backend's own words of it for keeping.
 pub struct KeptReceipt {
@@ -96,12 +96,10 @@ fn place(session: Session, place: &JournalPlace) -> El {
 fn left_table(session: Session, left: &[LeftSubscription]) -> El {
     let tr = session.tr;
     let row = |it: &LeftSubscription| {
-        let end = it.term_end;
-        let end = move || end.map_or_else(|| NONE.to_owned(), |it| tr.date(it));
         let billing = if it.is_billed { id!("receipt-billed-note") } else { id!("receipt-not-billed-note") };
         table_row()
             .push(row_header().text(&it.name))
-            .push(cell(tr, "subs-column-end").live_text(end))
+            .push(date_cell(tr, "subs-column-end", it.term_end))
             .push(cell(tr, "receipt-column-billing").msg(tr, billing))
     };
     let columns = ["subs-column-name", "subs-column-end", "receipt-column-billing"];

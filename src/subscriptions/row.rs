@@ -10,7 +10,9 @@ use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::{Tr, id};
 use crate::operations::step_notes;
-use crate::ui::{El, NONE, badge, cell, el, memo_since, note, row_header, table_row};
+use crate::ui::{
+    El, NONE, actions_cell, badge, cell, date_cell, el, memo_since, note, number_cell, row_header, table_row,
+};
 
 /// What a row shows; the row is drawn anew only where this changed.
 #[derive(Clone, PartialEq)]
@@ -22,8 +24,11 @@ struct Shown {
 /// A table body of its own, so that an Azure plan and what is under it stay together.
 /// Fresh facts have it `at` the same place as a rule: thousands of rows do not each search thousands.
 pub fn subscription_rows(session: Session, id: SubscriptionId, at: usize) -> El {
+    // What changes all of them says so to each: a row does not hear of the others.
+    let signal = session.items.of(id.as_str());
     let shown = memo_since(move |before: Option<&Option<Shown>>| {
-        let now = session.with_account(|account| {
+        signal.track();
+        let now = session.peek_account(|account| {
             let all = &account.facts.subscriptions;
             let there = all.get(at).filter(|it| it.id == id);
             let subscription = there.or_else(|| all.iter().find(|it| it.id == id))?;
@@ -62,10 +67,11 @@ fn rows(session: Session, shown: Shown) -> Vec<El> {
         .attr_of("data-row", subscription.id.as_str())
         .push(name)
         .push(cell(tr, "subs-column-type").msg(tr, kind_id(&subscription.kind)))
-        .push(cell(tr, "subs-column-licenses").class("number").live_text(seats_of(tr, &subscription)))
+        // What is billed by use has no licences.
+        .push(number_cell(tr, "subs-column-licenses", (subscription.seats > 0).then_some(subscription.seats)))
         .push(cell(tr, "subs-column-status").push(status).push(step_notes(session, subscription.id.as_str())))
         .push(end_cell(tr, &subscription))
-        .push(el("td").class("actions").push(buttons));
+        .push(actions_cell().push(buttons));
     [itself].into_iter().chain(azure).collect()
 }
 
@@ -92,22 +98,14 @@ fn azure_row(session: Session, plan: &SubscriptionId, azure: &AzureSubscription)
                 .push(step_notes(session, azure.id.as_str())),
         )
         .push(cell(tr, "subs-column-end").text(NONE))
-        .push(el("td").class("actions").push(request.and_then(|it| act_button(session, it))))
-}
-
-/// Licences; what is billed by use has none.
-fn seats_of(tr: Tr, subscription: &Subscription) -> impl Fn() -> String + use<> {
-    let seats = subscription.seats;
-    move || if seats == 0 { NONE.to_owned() } else { tr.number(seats) }
+        .push(actions_cell().push(request.and_then(|it| act_button(session, it))))
 }
 
 /// The end of the term, and whether it renews then.
 fn end_cell(tr: Tr, subscription: &Subscription) -> El {
     let end = subscription.term_end;
     let renews = end.is_some() && subscription.auto_renew && subscription.status == SubscriptionStatus::Active;
-    cell(tr, "subs-column-end")
-        .live_text(move || end.map_or_else(|| NONE.to_owned(), |end| tr.date(end)))
-        .push(renews.then(|| note(tr, "subs-autorenew-note")))
+    date_cell(tr, "subs-column-end", end).push(renews.then(|| note(tr, "subs-autorenew-note")))
 }
 
 fn kind_id(kind: &SubscriptionKind) -> &'static str {

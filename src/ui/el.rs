@@ -5,7 +5,9 @@
 //! What lives in an element ends with the reactive owner that it was built under. `inline(never)` keeps each call small.
 
 use std::cell::RefCell;
+use std::ptr::fn_addr_eq;
 
+use js_sys::JsString;
 use leptos::prelude::*;
 use leptos::tachys::renderer::types;
 use leptos::tachys::view::{Mountable, Render};
@@ -16,7 +18,8 @@ use web_sys::{CustomEvent, CustomEventInit, Document, Element, Event, Node, Text
 
 use super::follow::{follow, follow_value};
 use super::known::{create, set_known};
-use super::words::{Place, Word, say_language, together, write};
+use super::stored::keep;
+use super::words::{Place, Text as Words, Word, say_language, together, write};
 use crate::i18n::{Tr, noting_fallback};
 
 /// An element, with what was put into it so far.
@@ -90,6 +93,21 @@ pub fn el(tag: &'static str) -> El {
     El(create(tag))
 }
 
+/// As `build` makes it: made once, and copied from then on. What changes is put into the copy.
+#[inline(never)]
+pub fn copy_of(build: fn() -> El) -> El {
+    // A function may have two addresses, and one address two functions of the same code: either does no harm.
+    let is_known = |it: &&Model| fn_addr_eq(it.0, build);
+    let known = MODELS.with_borrow(|all| all.iter().find(is_known).map(|it| it.1.clone()));
+    let model = known.unwrap_or_else(|| {
+        let model = build();
+        MODELS.with_borrow_mut(|all| all.push((build, model.clone())));
+        model
+    });
+    // Fails for no element.
+    model.0.clone_node().map_or_else(|_| build(), |it| El(it.unchecked_into()))
+}
+
 /// A button that submits nothing, with a message as its words.
 #[inline(never)]
 pub fn button(tr: Tr, words: &'static str) -> El {
@@ -150,7 +168,7 @@ impl El {
     /// Sets an attribute to a message.
     #[inline(never)]
     pub fn msg_attr(self, name: &'static str, tr: Tr, id: &'static str) -> Self {
-        write(Word { tr, id, element: self.0.clone(), place: Place::Attribute(name) });
+        write(Word { text: Words::Message(tr, id), element: self.0.clone(), place: Place::Attribute(name) });
         self
     }
 
@@ -209,7 +227,24 @@ impl El {
     pub fn msg(self, tr: Tr, id: &'static str) -> Self {
         let node = text_node("");
         append_node(&self.0, &node);
-        write(Word { tr, id, element: self.0.clone(), place: Place::Text(node.unchecked_into()) });
+        write(Word {
+            text: Words::Message(tr, id),
+            element: self.0.clone(),
+            place: Place::Text(node.unchecked_into()),
+        });
+        self
+    }
+
+    /// Adds a number or a date, as the language writes it.
+    #[inline(never)]
+    pub fn formatted(self, text: Box<dyn Fn() -> JsString>) -> Self {
+        let node = text_node("");
+        append_node(&self.0, &node);
+        write(Word {
+            text: Words::Formatted(text),
+            element: self.0.clone(),
+            place: Place::Text(node.unchecked_into()),
+        });
         self
     }
 
@@ -298,7 +333,7 @@ impl El {
         let closure = Closure::wrap(act);
         // Fails for no element.
         let _ = self.0.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-        StoredValue::new_local(Listener { element: self.0.clone(), event, closure });
+        keep(Box::new(Listener { element: self.0.clone(), event, closure }));
         self
     }
 }
@@ -388,7 +423,10 @@ fn take_away(element: &Element) {
     }
 }
 
+type Model = (fn() -> El, El);
+
 thread_local! {
+    static MODELS: RefCell<Vec<Model>> = const { RefCell::new(Vec::new()) };
     static DOCUMENT: Document =
         web_sys::window().and_then(|it| it.document()).expect("an element is shown by a browser's window");
 }

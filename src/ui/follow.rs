@@ -16,6 +16,7 @@ use leptos::reactive::graph::{
 use send_wrapper::SendWrapper;
 use wasm_bindgen_futures::spawn_local;
 
+use super::stored::keep;
 use super::words::together;
 
 /// Runs now, and again whenever a signal it read changes, until the owner ends. Whoever needs to know what was before
@@ -76,7 +77,7 @@ impl Follower {
 
     /// Until what it was made for ends.
     fn last(self: Arc<Self>) {
-        Owner::on_cleanup(move || drop(self));
+        keep(Box::new(self));
     }
 
     fn run(&self) {

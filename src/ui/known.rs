@@ -54,7 +54,8 @@ thread_local! {
     static KNOWN: ByText = ByText::default();
 }
 
-fn known(text: &'static str) -> JsString {
+/// This one, decoded.
+pub fn known(text: &'static str) -> JsString {
     KNOWN.with(|it| it.get(text, &|| (text.into(), false)).0)
 }
 

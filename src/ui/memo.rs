@@ -40,8 +40,10 @@ pub fn memo_since<T: Send + Sync + 'static>(
     Memo { memo: boxed(Box::new(value)), of: PhantomData }
 }
 
+type Work = dyn Fn(Option<&Value>) -> Option<Value> + Send + Sync;
+
 #[inline(never)]
-fn boxed(value: Box<dyn Fn(Option<&Value>) -> Option<Value> + Send + Sync>) -> leptos::prelude::Memo<Value> {
+fn boxed(value: Box<Work>) -> leptos::prelude::Memo<Value> {
     leptos::prelude::Memo::new_owning(move |before: Option<Value>| match value(before.as_ref()) {
         Some(now) => (now, true),
         None => (before.expect("the first time it is made"), false),

@@ -1,8 +1,9 @@
 //! Whether the browser has a network.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+
+use super::stored::keep;
 
 /// Tells of each change, until the owner ends.
 pub fn on_network_change(tell: impl Fn(bool) + 'static) {
@@ -13,7 +14,7 @@ pub fn on_network_change(tell: impl Fn(bool) + 'static) {
         // Fails for no window.
         let _ = window.add_event_listener_with_callback(event, changed.as_ref().unchecked_ref());
     }
-    StoredValue::new_local(Watch { window, changed });
+    keep(Box::new(Watch { window, changed }));
 }
 
 struct Watch {

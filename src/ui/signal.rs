@@ -1,12 +1,17 @@
 //! What changes while the element is on the page.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::marker::PhantomData;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use js_sys::Map;
 use leptos::prelude::*;
 use leptos::reactive::graph::{Source, ToAnySource};
+use wasm_bindgen::JsValue;
+
+use super::stored::StoredValue;
 
 /// A value that whoever reads it hears of when it changes. Within is one type of signal for all: a type each is 0.3 KB.
 pub struct RwSignal<T> {
@@ -116,12 +121,25 @@ pub fn forget_readers(signal: &dyn ToAnySource) {
 /// A signal for each item, by its id: who asked about one does not hear of the thousand others.
 #[derive(Clone, Copy)]
 pub struct ItemSignals {
-    known: StoredValue<(Map, Vec<ArcRwSignal<Value>>), LocalStorage>,
+    known: StoredValue<Rc<RefCell<Known>>>,
+}
+
+/// Where each item's signal stands.
+#[derive(Default)]
+struct Known {
+    places: Map,
+    signals: Vec<ArcRwSignal<Value>>,
+}
+
+impl Known {
+    fn of(&self, item: &JsValue) -> Option<ArcRwSignal<Value>> {
+        self.signals.get(self.places.get(item).as_f64()? as usize).cloned()
+    }
 }
 
 impl Default for ItemSignals {
     fn default() -> Self {
-        Self { known: StoredValue::new_local(<_>::default()) }
+        Self { known: StoredValue::new(<_>::default()) }
     }
 }
 
@@ -131,30 +149,41 @@ impl ItemSignals {
         self.known.set_value(<_>::default());
     }
 
-    /// Hears of changes of this one.
+    /// That of this one.
     #[inline(never)]
-    pub fn track(self, item: &str) {
-        self.known.update_value(|(places, signals)| {
-            let signal = signal_of(places, signals, item).unwrap_or_else(|| {
-                places.set(&item.into(), &signals.len().into());
-                let signal = ArcRwSignal::new(Arc::new(()) as Value);
-                signals.push(signal.clone());
-                signal
-            });
-            signal.track();
-        });
+    pub fn of(self, item: &str) -> ItemSignal {
+        let (item, known) = (JsValue::from(item), self.known.get_value());
+        let mut known = known.borrow_mut();
+        ItemSignal(known.of(&item).unwrap_or_else(|| {
+            known.places.set(&item, &known.signals.len().into());
+            let signal = ArcRwSignal::new(Arc::new(()) as Value);
+            known.signals.push(signal.clone());
+            signal
+        }))
     }
 
     /// Says that this one has changed.
     #[inline(never)]
     pub fn changed(self, item: &str) {
-        if let Some(signal) = self.known.with_value(|(places, signals)| signal_of(places, signals, item)) {
-            signal.notify();
-        }
+        let signal = self.known.get_value().borrow().of(&item.into());
+        signal.iter().for_each(Notify::notify);
+    }
+
+    /// Says that any of them may have changed.
+    #[inline(never)]
+    pub fn all_changed(self) {
+        let signals = self.known.get_value().borrow().signals.clone();
+        signals.iter().for_each(Notify::notify);
     }
 }
 
-fn signal_of(places: &Map, signals: &[ArcRwSignal<Value>], item: &str) -> Option<ArcRwSignal<Value>> {
-    let place = places.get(&item.into()).as_f64()?;
-    signals.get(place as usize).cloned()
+/// An item's.
+#[derive(Clone)]
+pub struct ItemSignal(ArcRwSignal<Value>);
+
+impl ItemSignal {
+    /// Hears of changes of this item.
+    pub fn track(&self) {
+        self.0.track();
+    }
 }

@@ -1,6 +1,9 @@
 //! A native table. On narrow hosts the style sheet makes a card of each row, with `data-label` before each cell.
 
-use super::{El, el};
+use js_sys::JsString;
+use offboarding_domain::Timestamp;
+
+use super::{El, copy_of, el};
 use crate::i18n::Tr;
 
 /// Stands in a cell that holds nothing.
@@ -34,13 +37,13 @@ fn headed(tr: Tr, caption: El, columns: &[&'static str], numbers: &[&'static str
 /// A row of data.
 #[inline(never)]
 pub fn table_row() -> El {
-    el("tr").attr("part", "row")
+    copy_of(|| el("tr").attr("part", "row"))
 }
 
 /// The cell that names its row.
 #[inline(never)]
 pub fn row_header() -> El {
-    el("th").attr("scope", "row").attr("part", "row-header")
+    copy_of(|| el("th").attr("scope", "row").attr("part", "row-header"))
 }
 
 /// A cell under the column of that message.
@@ -52,7 +55,32 @@ pub fn cell(tr: Tr, column: &'static str) -> El {
 /// A state: its word, and a sign by `status`, never colour alone.
 #[inline(never)]
 pub fn badge(tr: Tr, status: &str, words: &'static str) -> El {
-    el("span").class("badge").attr("part", "badge").attr_of("data-status", status).msg(tr, words)
+    copy_of(|| el("span").class("badge").attr("part", "badge")).attr_of("data-status", status).msg(tr, words)
+}
+
+/// The cell of what can be done.
+#[inline(never)]
+pub fn actions_cell() -> El {
+    copy_of(|| el("td").class("actions"))
+}
+
+/// A number under the column of that message.
+#[inline(never)]
+pub fn number_cell(tr: Tr, column: &'static str, number: Option<u32>) -> El {
+    formatted(cell(tr, column).class("number"), number.map(|it| Box::new(move || tr.number(it)) as _))
+}
+
+/// A day under the column of that message.
+#[inline(never)]
+pub fn date_cell(tr: Tr, column: &'static str, moment: Option<Timestamp>) -> El {
+    formatted(cell(tr, column), moment.map(|it| Box::new(move || tr.date(it)) as _))
+}
+
+fn formatted(cell: El, value: Option<Box<dyn Fn() -> JsString>>) -> El {
+    match value {
+        Some(value) => cell.formatted(value),
+        None => cell.text(NONE),
+    }
 }
 
 /// Small print in a cell.

@@ -1,19 +1,27 @@
-//! Messages on the page. All that a part of a view is built with is written by one follower: a row has a dozen.
+//! Words on the page. Those that a part of a view is built with are written by one follower: a row has a dozen.
+//! Messages, numbers and dates: all that changes with the language alone.
 
 use std::cell::RefCell;
 
+use js_sys::JsString;
 use web_sys::Element;
 
 use super::follow::follow_value;
 use super::known::{Written, set_to};
 use crate::i18n::{DEFAULT_LOCALE, Tr, noting_fallback};
 
-/// A message and where it stands.
+/// Words and where they stand.
 pub struct Word {
-    pub tr: Tr,
-    pub id: &'static str,
+    pub text: Text,
     pub element: Element,
     pub place: Place,
+}
+
+/// What is said.
+pub enum Text {
+    Message(Tr, &'static str),
+    /// By the browser: a number, a date.
+    Formatted(Box<dyn Fn() -> JsString>),
 }
 
 /// Where in an element.
@@ -27,7 +35,7 @@ thread_local! {
     static BUILT: RefCell<Option<Vec<(Word, bool)>>> = const { RefCell::new(None) };
 }
 
-/// Writes a message: with all others of the part that is being built, once it is.
+/// Writes it: with all others of the part that is being built, once that is.
 #[inline(never)]
 pub fn write(word: Word) {
     let alone = BUILT.with_borrow_mut(|built| match built {
@@ -40,7 +48,7 @@ pub fn write(word: Word) {
     follow_all(alone.unwrap_or_default());
 }
 
-/// Builds a part of a view, and writes its messages.
+/// Builds a part of a view, and writes its words.
 pub fn together<T>(build: impl FnOnce() -> T) -> T {
     let around = BUILT.replace(Some(Vec::new()));
     let built = build();
@@ -57,10 +65,14 @@ fn follow_all(mut words: Vec<(Word, bool)>) {
 
 impl Word {
     fn follow(&self, said_so: &mut bool) {
-        let ((), is_fallback) = noting_fallback(|| match &self.place {
-            Place::Text(node) => node.set_data(&self.tr.word(self.id)),
-            Place::Attribute(name) => set_to(&self.element, name, &self.tr.word(self.id)),
+        let (text, is_fallback) = noting_fallback(|| match &self.text {
+            Text::Message(tr, id) => tr.word(id),
+            Text::Formatted(write) => write(),
         });
+        match &self.place {
+            Place::Text(node) => node.set_data(&text),
+            Place::Attribute(name) => set_to(&self.element, name, &text),
+        }
         // Data attributes are for the style sheet: what the element says is its text.
         let is_said = !matches!(self.place, Place::Attribute(name) if name.starts_with("data-"));
         say_language(&self.element, is_said && is_fallback, said_so);
