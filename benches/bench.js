@@ -11,7 +11,8 @@ import { sorted } from "./peers/common/rule.js";
 import { formatsOf } from "../src/intl.js";
 import { inOrder, pageOf, tableOf } from "./report.js";
 import { bytes, cycles, operation, start, tenThousand, thousand } from "./rows.js";
-import { SERVER_RUNS, Servers } from "./server.js";
+import { rule } from "./rule.js";
+import { LOADS, Servers } from "./server.js";
 import { CONTENDERS, openStage } from "./stage.js";
 import { summaryOf } from "./statistics.js";
 
@@ -38,6 +39,8 @@ const RUNS = {
   operation: { run: operation },
   cycles: { run: cycles, isOnce: true },
 };
+
+const SERVER_RUNS = { rule, ...LOADS };
 
 const unknown = (options.only ?? []).filter((it) => !(it in RUNS || it in SERVER_RUNS));
 if (unknown.length) throw new Error(`${unknown}: there are ${[...Object.keys(RUNS), ...Object.keys(SERVER_RUNS)].join(", ")}`);

@@ -20,6 +20,8 @@ const ROWS = {
   "operation-layout": { title: "the same run, styles and layout", unit: "ms" },
   "memory-1000": { title: "memory after mount 1,000", unit: "MB", aims: { react: 1.0 } },
   "memory-cycles": { title: "memory after 1,000 mounts and unmounts, against before", unit: "×", bounds: { own: 1.01 }, isOwn: true },
+  "rule-clear": { title: "the rule over 10,000 items, nothing blocks", unit: "µs", against: "plain scan", bounds: { other: 3 } },
+  "rule-blocked": { title: "the rule over 10,000 items, half of them block", unit: "µs", against: "plain scan", bounds: { other: 3 } },
   "account-p50": { title: "account with 200 subscriptions, upstream beside it, p50", unit: "ms", against: "slowest read", bounds: { other: 1.3 } },
   "account-p99": { title: "account with 200 subscriptions, upstream beside it, p99", unit: "ms", against: "slowest read", bounds: { other: 1.3 } },
   "account-far-p50": { title: "account with 200 subscriptions, upstream 250 ms away, p50", unit: "ms", against: "slowest read", bounds: { other: 1.3 } },
@@ -40,7 +42,7 @@ export function inOrder(rows) {
   return rows.toSorted((a, b) => engines.indexOf(a.engine) - engines.indexOf(b.engine) || names.indexOf(a.row) - names.indexOf(b.row));
 }
 
-const SCALE = { KB: [1_000, 1], ms: [1, 1], MB: [1_000_000, 1], "×": [1, 3] };
+const SCALE = { KB: [1_000, 1], "µs": [0.001, 0], ms: [1, 1], MB: [1_000_000, 1], "×": [1, 3] };
 
 function written(value, unit) {
   const [by, digits] = SCALE[unit];

@@ -179,4 +179,4 @@ function memoryOf({ pid }, name) {
   return 1_024 * kB;
 }
 
-export const SERVER_RUNS = { account, list, memory };
+export const LOADS = { account, list, memory };

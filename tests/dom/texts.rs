@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use offboarding_domain::Timestamp;
 use reseller_offboarding::i18n::{Arg, Formats, Language, Source, Tr};
-use reseller_offboarding::ui::{button, el};
+use reseller_offboarding::ui::{badge, button, cell, el, number_cell, table_row};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -242,4 +242,50 @@ async fn switching_changes_texts_and_attributes_in_place() {
     let focused = web_sys::window().unwrap().document().unwrap().active_element().unwrap();
     assert!(focused.is_same_node(Some(&control)));
     assert_eq!(untrack(|| tr.tag()), "it-IT");
+}
+
+/// What is built together is written together, and ends with what it was built for.
+#[wasm_bindgen_test]
+async fn words_of_rows_follow_the_language_whenever_they_were_built() {
+    let (hand_out, handed) = std::sync::mpsc::channel();
+    let keys = RwSignal::new(vec!["a"]);
+    let is_clear = RwSignal::new(true);
+    let stage = Stage::show(move || {
+        let tr = Tr::new(language("es-ES", None));
+        hand_out.send(tr).unwrap();
+        let all = move || keys.get().into_iter().map(|it| (it.to_owned(), true)).collect();
+        let row = move |_| table_row().push(cell(tr, "subs-column-name").msg(tr, "subs-status-active"));
+        let live =
+            move || if is_clear.get() { number_cell(tr, "subs-column-licenses", Some(12_345)) } else { el("td") };
+        el("table").list(all, row).push(el("tr").live(live))
+    });
+    let tr = handed.recv().unwrap();
+    keys.set(vec!["b", "a"]);
+    settle().await;
+    assert_eq!(stage.text(), "ActivaActiva12.345");
+
+    tr.switch_to(language("en-US", None));
+    settle().await;
+    assert_eq!(stage.text(), "ActiveActive12,345");
+    assert_eq!(stage.find("tr:last-child td").get_attribute("data-label").as_deref(), Some("Licenses"));
+
+    is_clear.set(false);
+    keys.set(vec!["b"]);
+    settle().await;
+    tr.switch_to(language("it-IT", None));
+    settle().await;
+    assert_eq!(stage.text(), "Attiva");
+}
+
+#[wasm_bindgen_test]
+fn a_copy_is_an_element_of_its_own() {
+    let stage = Stage::show(move || {
+        let tr = Tr::new(language("en-US", None));
+        let badges = [("active", "subs-status-active"), ("suspended", "subs-status-suspended")];
+        el("p").push(badges.map(|(status, words)| badge(tr, status, words)).to_vec())
+    });
+    assert_eq!(stage.text(), "ActiveSuspended");
+    assert_eq!(stage.find("p").child_element_count(), 2);
+    assert!(stage.try_find("[data-status='active'].badge[part='badge']").is_some());
+    assert!(stage.try_find("[data-status='suspended'].badge[part='badge']").is_some());
 }
