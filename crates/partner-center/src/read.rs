@@ -1,6 +1,6 @@
 //! Reading what Partner Center sends, however it spells it.
 //!
-//! A byte order mark is dropped; members are matched without case; null is as good as missing; a number may be text
+//! A byte order mark is dropped; members are matched without case; what may be missing may be null; a number may be text
 //! and the other way round. What is left over is a breach of contract, and said so.
 
 use std::{fmt, iter};
