@@ -14,7 +14,7 @@ use crate::ui::{Memo, known, memo_since};
 /// What blocks, as it is told: an array that stays the same for as long as they do.
 pub struct Told {
     blockers: Vec<Blocker>,
-    told: SendWrapper<Array>,
+    array: SendWrapper<Array>,
 }
 
 /// What blocks what is shown. Thousands of them are not told anew because something else has changed.
@@ -23,8 +23,8 @@ pub fn told_blockers(session: Session) -> Memo<Told> {
         with_shown(session, |account| {
             let blockers = account.map(|it| it.blockers.as_slice()).unwrap_or_default();
             let is_same = before.is_some_and(|it| it.blockers == blockers);
-            let told = || SendWrapper::new(blockers.iter().map(blocker).collect());
-            (!is_same).then(|| Told { blockers: blockers.to_vec(), told: told() })
+            let array = || SendWrapper::new(blockers.iter().map(blocker).collect());
+            (!is_same).then(|| Told { blockers: blockers.to_vec(), array: array() })
         })
     })
 }
@@ -37,10 +37,10 @@ fn with_shown<T>(session: Session, look: impl FnOnce(Option<&Account>) -> T) -> 
 
 /// Where the element stands. Tracks everything that it tells.
 pub fn snapshot(session: Session, is_busy: bool, blockers: &Told) -> JsValue {
-    with_shown(session, |account| told(session, is_busy, blockers, account))
+    with_shown(session, |account| state_of(session, is_busy, blockers, account))
 }
 
-fn told(session: Session, is_busy: bool, Told { blockers, told }: &Told, account: Option<&Account>) -> JsValue {
+fn state_of(session: Session, is_busy: bool, Told { blockers, array }: &Told, account: Option<&Account>) -> JsValue {
     let customer = account.map_or(JsValue::NULL, |it| {
         object(&[("id", it.profile.id.as_str().into()), ("name", it.profile.name.as_str().into())])
     });
@@ -51,7 +51,7 @@ fn told(session: Session, is_busy: bool, Told { blockers, told }: &Told, account
         ("view", session.view.get().name().into()),
         ("locale", session.tr.tag().into()),
         ("customer", customer),
-        ("blockers", told.clone().take().into()),
+        ("blockers", array.clone().take().into()),
         ("can", can(account)),
     ])
 }

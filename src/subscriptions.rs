@@ -64,9 +64,13 @@ impl Filter {
 pub fn subscriptions_view(session: Session) -> Vec<El> {
     let tr = session.tr;
     let filter = RwSignal::new(Filter::All);
-    // Sorting a thousand names takes longer than looking whether any of them is another.
-    let keys = memo(move || session.with_account(|it| sort_keys(&it.facts.subscriptions)).unwrap_or_default());
-    let order = memo(move || keys.with(|it| session.tr.order(it.clone())));
+    // Sorting a thousand names takes longer than looking whether any of them is another. Fresh facts are sorted by the
+    // language that is shown by then.
+    let keys = memo(move || {
+        let names = session.with_account(|it| sort_keys(&it.facts.subscriptions)).unwrap_or_default();
+        (untrack(|| tr.tag()), names)
+    });
+    let order = memo(move || keys.with(|(_, names)| tr.order(names.clone())));
     let list = List { places: memo(move || order.with(|it| places(session, it))), filter };
     let has_none = memo(move || session.with_account(|it| it.facts.subscriptions.is_empty()).unwrap_or_default());
     let none_match = memo(move || list.count() == 0);
