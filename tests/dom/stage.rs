@@ -1,9 +1,10 @@
 //! A place on the page for one test; what was put there goes with it.
 
+use js_sys::Promise;
 use leptos::mount::{UnmountHandle, mount_to_renderer};
-use leptos::task::tick;
 use reseller_offboarding::ui::El;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement};
 
 /// Shows one element until it is dropped.
@@ -50,9 +51,10 @@ impl Drop for Stage {
     }
 }
 
-/// Lets everything that follows a signal follow it.
+/// Lets everything that waits for its turn have it: what follows a signal, what observes the page.
 pub async fn settle() {
-    for _ in 0..3 {
-        tick().await;
-    }
+    let turn = Promise::new(&mut |resolve, _| {
+        web_sys::window().unwrap().set_timeout_with_callback(&resolve).unwrap();
+    });
+    JsFuture::from(turn).await.unwrap();
 }
