@@ -4,8 +4,6 @@
 //! relationship with a customer"); Microsoft's newer edition of that page wants new commerce cancelled instead. Both
 //! are here as [`Rule`]. One function decides, and only it can make the [`Clearance`] that removing asks for.
 
-use std::collections::BinaryHeap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::facts::{
@@ -181,15 +179,41 @@ pub(crate) fn find_blockers(facts: &Facts) -> Vec<Blocker> {
     in_order(found)
 }
 
-/// A heap sorts with a fraction of the code of a slice's sort, and the widget carries it; it moves places, not blockers.
 fn in_order(blockers: Vec<Blocker>) -> Vec<Blocker> {
-    fn place((at, it): (usize, &Blocker)) -> (u8, &str, &Item, usize) {
-        (rank(it), &it.label, &it.item, at)
-    }
-    let heap: BinaryHeap<_> = blockers.iter().enumerate().map(place).collect();
-    let order: Vec<usize> = heap.into_sorted_vec().into_iter().map(|(.., at)| at).collect();
+    let key = |(at, it)| -> Key<'_> { (rank(it), &it.label, &it.item, at) };
+    let mut keys: Vec<_> = blockers.iter().enumerate().map(key).collect();
+    sort(&mut keys, &mut Vec::new());
+    let order: Vec<usize> = keys.into_iter().map(|(.., at)| at).collect();
     let mut blockers: Vec<_> = blockers.into_iter().map(Some).collect();
     order.into_iter().filter_map(|at| blockers[at].take()).collect()
+}
+
+/// What a blocker is sorted by, and where it stands.
+type Key<'a> = (u8, &'a str, &'a Item, usize);
+
+/// A merge sort. A slice's own is 0.9 KB of the widget, and a heap compares twice as often.
+fn sort<'a>(keys: &mut [Key<'a>], left: &mut Vec<Key<'a>>) {
+    let middle = keys.len() / 2;
+    if middle == 0 {
+        return;
+    }
+    sort(&mut keys[..middle], left);
+    sort(&mut keys[middle..], left);
+    if keys[middle - 1] < keys[middle] {
+        return;
+    }
+    left.clear();
+    left.extend_from_slice(&keys[..middle]);
+    let mut right = middle;
+    let mut end = 0;
+    for it in left {
+        while right < keys.len() && keys[right] < *it {
+            keys[end] = keys[right];
+            (right, end) = (right + 1, end + 1);
+        }
+        keys[end] = *it;
+        end += 1;
+    }
 }
 
 /// What stays with the customer after the removal: perpetual licences that can no longer be cancelled.
@@ -221,6 +245,7 @@ fn judge_subscription(subscription: &Subscription, verdict: (Reason, Resolution)
 }
 
 /// The rule table: one arm a row.
+#[inline]
 pub(crate) fn verdict(subscription: &Subscription, facts: &Facts) -> Option<(Reason, Resolution)> {
     use SubscriptionKind as Kind;
     use SubscriptionStatus as Status;

@@ -15,7 +15,12 @@ const NOW: i64 = 1_790_000_000_000;
 
 /// Facts as no customer may ever have them.
 pub fn facts() -> impl Strategy<Value = Facts> {
-    let lists = (vec(subscription(), 0..5), vec(reservation(), 0..4), vec(software(), 0..5));
+    with_subscriptions(5)
+}
+
+/// The same, with fewer than so many subscriptions.
+pub fn with_subscriptions(end: usize) -> impl Strategy<Value = Facts> {
+    let lists = (vec(subscription(), 0..end), vec(reservation(), 0..4), vec(software(), 0..5));
     (rule(), select(vec![AccountKind::Integration, AccountKind::Production]), lists, unreadable()).prop_map(
         |(rule, account_kind, (subscriptions, reservations, software), unreadable)| {
             let mut facts =

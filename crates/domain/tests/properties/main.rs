@@ -32,6 +32,18 @@ proptest! {
     }
 
     #[test]
+    fn what_can_be_done_comes_first_then_names(facts in any::with_subscriptions(60)) {
+        let rank = |it: &Blocker| match it.resolution {
+            Resolution::Suspend => 0,
+            Resolution::Cancel { .. } => 1,
+            Resolution::External(_) => 2,
+            Resolution::Wait { .. } => 3,
+        };
+        let blockers = blockers(&facts);
+        prop_assert!(blockers.is_sorted_by_key(|it| (rank(it), it.label.clone(), it.item.clone())), "{:?}", blockers);
+    }
+
+    #[test]
     fn nothing_is_told_twice(facts in any::facts()) {
         let blockers = blockers(&facts);
         let items: BTreeSet<&Item> = blockers.iter().map(|it| &it.item).collect();
