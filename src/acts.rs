@@ -2,6 +2,8 @@
 
 mod confirm;
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use offboarding_domain::api::{Code, ItemOutcome, Outcome, Problem};
 use offboarding_domain::{AzureSubscriptionId, CustomerId, OrderLineId, SubscriptionAction, SubscriptionId};
@@ -12,7 +14,7 @@ use crate::api::{Result, failure, random_id};
 use crate::app::Session;
 use crate::host::{Ending, Operation};
 use crate::i18n::id;
-use crate::ui::{El, RwSignal, copy_of, el, failure_text, memo, message_id, rescue_focus};
+use crate::ui::{El, RwSignal, copy_of, el, failure_text, message_id, rescue_focus};
 
 /// Something that can be done to one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -261,14 +263,15 @@ pub fn act_button(session: Session, request: Request) -> Option<El> {
     let item = request.act.item().to_owned();
     let signal = session.items.of(&item);
     let item_name = request.name.clone();
-    let name = move || Some(tr.with(name_id, [(variable, item_name.clone().into())]));
-    let is_busy = memo(move || {
+    let name = move || tr.with(name_id, [(variable, item_name.clone().into())]).into();
+    let is_busy: Rc<dyn Fn() -> bool> = Rc::new(move || acts.is_busy(&item) || session.operations.is_next(&item));
+    let is_busy_now = is_busy.clone();
+    let is_busy = move || {
         signal.track();
-        acts.is_busy(&item) || session.operations.is_next(&item)
-    });
-    let busy = move || is_busy.get().then(|| "true".to_owned());
+        is_busy()
+    };
     let click = move |_| {
-        if !is_busy.get_untracked() {
+        if !is_busy_now() {
             let request = request.clone();
             session.lazy.with(session, Box::new(move |it| (it.act)(session, request)));
         }
@@ -276,9 +279,8 @@ pub fn act_button(session: Session, request: Request) -> Option<El> {
     Some(
         copy_of(|| el("button").attr("type", "button").class("act").attr("part", "row-action"))
             .msg(tr, words)
-            .live_attr("aria-label", name)
-            .live_attr("aria-busy", busy)
-            .live_attr("aria-disabled", busy)
+            .formatted_attr("aria-label", Box::new(name))
+            .live_busy(Box::new(is_busy))
             .on("click", click),
     )
 }

@@ -66,7 +66,12 @@ impl Operations {
 
     /// The item waits for its turn, or has it.
     pub fn is_next(self, item: &str) -> bool {
-        self.known().is_next(item)
+        self.is_shown.get_untracked() && self.known().is_next(item)
+    }
+
+    /// Where an item stands in it: messages.
+    fn step(self, item: &str) -> Vec<String> {
+        if self.is_shown.get_untracked() { self.known().step(item) } else { Vec::new() }
     }
 
     /// Shows what is under way for the customer, whoever began it. Where this fails the account fails as well, and says so.
@@ -129,7 +134,7 @@ pub fn step_notes(session: Session, item: &str) -> El {
     let tr = session.tr;
     let notes = move || {
         signal.track();
-        let words = session.operations.known().step(&item);
+        let words = session.operations.step(&item);
         words.into_iter().map(|it| live_note(move || tr.now(&it))).collect::<Vec<_>>()
     };
     el("span").live(notes)

@@ -1,6 +1,5 @@
 //! One subscription, and the Azure subscriptions under it.
 
-use leptos::prelude::*;
 use offboarding_domain::{
     AzureSubscription, AzureSubscriptionStatus, Subscription, SubscriptionAction, SubscriptionId, SubscriptionKind,
     SubscriptionStatus, possible_actions,
@@ -10,12 +9,9 @@ use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::{Tr, id};
 use crate::operations::step_notes;
-use crate::ui::{
-    El, NONE, actions_cell, badge, cell, date_cell, el, memo_since, note, number_cell, row_header, table_row,
-};
+use crate::ui::{El, NONE, actions_cell, badge, cell, date_cell, el, note, number_cell, row_header, table_row};
 
 /// What a row shows; the row is drawn anew only where this changed.
-#[derive(Clone, PartialEq)]
 struct Shown {
     subscription: Subscription,
     actions: Vec<SubscriptionAction>,
@@ -26,7 +22,7 @@ struct Shown {
 pub fn subscription_rows(session: Session, id: SubscriptionId, at: usize) -> El {
     // What changes all of them says so to each: a row does not hear of the others.
     let signal = session.items.of(id.as_str());
-    let shown = memo_since(move |before: Option<&Option<Shown>>| {
+    let shown = move |before: Option<&Option<Shown>>| {
         signal.track();
         let now = session.peek_account(|account| {
             let all = &account.facts.subscriptions;
@@ -41,11 +37,11 @@ pub fn subscription_rows(session: Session, id: SubscriptionId, at: usize) -> El 
             Some(changed) => changed.map(Some),
             None => Some(None),
         }
-    });
-    el("tbody").live(move || shown.get().map_or_else(Vec::new, |it| untrack(|| rows(session, it))))
+    };
+    el("tbody").live_of(shown, move |it| it.as_ref().map_or_else(Vec::new, |it| rows(session, it)))
 }
 
-fn rows(session: Session, shown: Shown) -> Vec<El> {
+fn rows(session: Session, shown: &Shown) -> Vec<El> {
     let tr = session.tr;
     let Shown { subscription, actions } = shown;
     let azure = subscription.azure_subscriptions.iter().map(|it| azure_row(session, &subscription.id, it));
@@ -59,7 +55,7 @@ fn rows(session: Session, shown: Shown) -> Vec<El> {
         name: subscription.name.clone(),
         is_new_commerce: subscription.kind == SubscriptionKind::NewCommerce,
     };
-    let buttons = actions.into_iter().filter_map(|it| act_button(session, request(it))).collect::<Vec<_>>();
+    let buttons = actions.iter().filter_map(|it| act_button(session, request(*it))).collect::<Vec<_>>();
     let status = badge(tr, subscription.status.as_str(), status_id(&subscription.status));
     let name = row_header().text(&subscription.name).text(" ").push(badges);
     let name = if subscription.parent.is_some() { name.class("indented") } else { name };
@@ -70,7 +66,7 @@ fn rows(session: Session, shown: Shown) -> Vec<El> {
         // What is billed by use has no licences.
         .push(number_cell(tr, "subs-column-licenses", (subscription.seats > 0).then_some(subscription.seats)))
         .push(cell(tr, "subs-column-status").push(status).push(step_notes(session, subscription.id.as_str())))
-        .push(end_cell(tr, &subscription))
+        .push(end_cell(tr, subscription))
         .push(actions_cell().push(buttons));
     [itself].into_iter().chain(azure).collect()
 }

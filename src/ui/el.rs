@@ -4,7 +4,7 @@
 //! this it is half of that (see `docs/decisions/0002-how-are-views-written.md`). Signals, memos and owners are Leptos'; what follows them is `ui::follow`.
 //! What lives in an element ends with the reactive owner that it was built under. `inline(never)` keeps each call small.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ptr::fn_addr_eq;
 
 use js_sys::JsString;
@@ -168,7 +168,33 @@ impl El {
     /// Sets an attribute to a message.
     #[inline(never)]
     pub fn msg_attr(self, name: &'static str, tr: Tr, id: &'static str) -> Self {
-        write(Word { text: Words::Message(tr, id), element: self.0.clone(), place: Place::Attribute(name) });
+        self.words(Words::Message(tr, id), Place::Attribute(name))
+    }
+
+    /// Sets an attribute to what the language writes.
+    #[inline(never)]
+    pub fn formatted_attr(self, name: &'static str, text: Box<dyn Fn() -> JsString>) -> Self {
+        self.words(Words::Formatted(text), Place::Attribute(name))
+    }
+
+    fn words(self, text: Words, place: Place) -> Self {
+        write(Word { text, element: self.0.clone(), place });
+        self
+    }
+
+    /// Says whether what it does is under way: then it is busy, and does nothing.
+    #[inline(never)]
+    pub fn live_busy(self, is_busy: Box<dyn Fn() -> bool>) -> Self {
+        let element = self.0.clone();
+        let was_busy = Cell::new(false);
+        follow_value(Box::new(move || {
+            let is_busy = is_busy();
+            if was_busy.replace(is_busy) != is_busy {
+                for name in ["aria-busy", "aria-disabled"] {
+                    set_attribute(&element, name, is_busy.then_some("true"));
+                }
+            }
+        }));
         self
     }
 
@@ -225,27 +251,21 @@ impl El {
     /// Adds a message.
     #[inline(never)]
     pub fn msg(self, tr: Tr, id: &'static str) -> Self {
-        let node = text_node("");
-        append_node(&self.0, &node);
-        write(Word {
-            text: Words::Message(tr, id),
-            element: self.0.clone(),
-            place: Place::Text(node.unchecked_into()),
-        });
-        self
+        let place = self.place_of_text();
+        self.words(Words::Message(tr, id), place)
     }
 
     /// Adds a number or a date, as the language writes it.
     #[inline(never)]
     pub fn formatted(self, text: Box<dyn Fn() -> JsString>) -> Self {
+        let place = self.place_of_text();
+        self.words(Words::Formatted(text), place)
+    }
+
+    fn place_of_text(&self) -> Place {
         let node = text_node("");
         append_node(&self.0, &node);
-        write(Word {
-            text: Words::Formatted(text),
-            element: self.0.clone(),
-            place: Place::Text(node.unchecked_into()),
-        });
-        self
+        Place::Text(node.unchecked_into())
     }
 
     /// Adds elements.
@@ -261,20 +281,50 @@ impl El {
 
     #[inline(never)]
     fn live_boxed(self, children: Box<dyn Fn() -> Els>) -> Self {
+        let mut show = self.changing();
+        follow(Box::new(move || show(children().0)));
+        self
+    }
+
+    /// As `live`, for what is shown of a value: built anew only where `value`, told what it was before, gives another.
+    pub fn live_of<T: 'static, C: Into<Els>>(
+        self,
+        value: impl Fn(Option<&T>) -> Option<T> + 'static,
+        children: impl Fn(&T) -> C + 'static,
+    ) -> Self {
+        let mut before = None;
+        self.live_of_boxed(Box::new(move |build| {
+            if let Some(now) = value(before.as_ref()) {
+                build(&|| children(&now).into());
+                before = Some(now);
+            }
+        }))
+    }
+
+    #[inline(never)]
+    fn live_of_boxed(self, mut update: Box<Update>) -> Self {
+        let mut show = self.changing();
+        let owner = Owner::new();
+        follow_value(Box::new(move || {
+            update(&mut |children| show(untrack(|| owner.with_cleanup(|| together(children))).0));
+        }));
+        self
+    }
+
+    /// A changing part at the end: what is handed to it is shown in the place of what was before.
+    fn changing(&self) -> impl FnMut(Vec<Self>) + 'static {
         let end: Node = text_node("").into();
         append_node(&self.0, &end);
         let parent = self.0.clone();
         let mut shown = Vec::new();
-        follow(Box::new(move || {
-            let now = children().0;
+        move |now| {
             for before in std::mem::replace(&mut shown, now) {
                 take_away(&before.0);
             }
             for element in &shown {
                 insert(&parent, &element.0, &end);
             }
-        }));
-        self
+        }
     }
 
     /// Adds one element for each key, built from where the key stands. One that stays is moved, never built anew: it keeps
@@ -337,6 +387,9 @@ impl El {
         self
     }
 }
+
+/// Builds what is shown, where it is to be another.
+type Update = dyn FnMut(&mut dyn FnMut(&dyn Fn() -> Els));
 
 /// One element of a list.
 struct Item {

@@ -53,6 +53,48 @@ async fn an_attribute_comes_and_goes_with_its_signal() {
     assert_eq!(stage.find("p").get_attribute("aria-busy"), None);
 }
 
+#[wasm_bindgen_test]
+async fn what_is_under_way_is_busy_and_refuses() {
+    let is_busy = RwSignal::new(false);
+    let stage = Stage::show(move || el("button").live_busy(Box::new(move || is_busy.get())));
+    let said = || ["aria-busy", "aria-disabled"].map(|it| stage.find("button").get_attribute(it));
+    assert_eq!(said(), [None, None]);
+    is_busy.set(true);
+    settle().await;
+    assert_eq!(said(), [Some("true".to_owned()), Some("true".to_owned())]);
+    is_busy.set(false);
+    settle().await;
+    assert_eq!(said(), [None, None]);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_shown_of_a_value_stays_while_the_value_does() {
+    let (number, log) = (RwSignal::new(1), Log::default());
+    let stage = Stage::show({
+        let log = log.clone();
+        move || {
+            // Tens are what is shown.
+            let tens = move |before: Option<&i32>| Some(number.get() / 10).filter(|now| before != Some(now));
+            let shown = move |tens: &i32| {
+                StoredValue::new_local(Guard(log.clone(), tens.to_string()));
+                log.note(tens.to_string());
+                el("p").text(&tens.to_string())
+            };
+            el("div").live_of(tens, shown)
+        }
+    });
+    assert_eq!(log.take(), ["0"]);
+    number.set(2);
+    settle().await;
+    assert_eq!(log.take(), Vec::<String>::new());
+    number.set(12);
+    settle().await;
+    assert_eq!(log.take(), ["gone 0", "1"]);
+    assert_eq!(stage.text(), "1");
+    drop(stage);
+    assert_eq!(log.take(), ["gone 1"]);
+}
+
 /// Not every browser says so itself.
 #[wasm_bindgen_test]
 async fn what_is_around_hears_of_a_focus_that_is_taken_away() {
