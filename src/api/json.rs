@@ -6,11 +6,20 @@
 
 use std::fmt;
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, JsString, Object};
 use serde::de::value::U32Deserializer;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
+
+use crate::ui::known;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A member of what is an object, else this throws; undefined where there is none.
+    #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
+    fn member(object: &JsValue, name: &JsString) -> JsValue;
+}
 
 /// Reads a value of the contract.
 pub fn from_json<T: DeserializeOwned>(value: JsValue) -> Result<T, Mismatch> {
@@ -121,9 +130,12 @@ impl Items {
     }
 
     #[inline(never)]
-    fn of_object(value: &JsValue, fields: &[&str]) -> Result<Self, Mismatch> {
-        let field = |name: &&str| Reflect::get(value, &(*name).into()).map_err(|_| Mismatch);
-        Ok(Self(fields.iter().map(field).collect::<Result<Vec<_>, _>>()?.into_iter()))
+    fn of_object(value: &JsValue, fields: &[&'static str]) -> Result<Self, Mismatch> {
+        let field = |name: &&'static str| member(value, &known(name));
+        match value.is_object() {
+            true => Ok(Self(fields.iter().map(field).collect::<Vec<_>>().into_iter())),
+            false => Err(Mismatch),
+        }
     }
 }
 

@@ -57,7 +57,8 @@ fn rows(session: Session, shown: &Shown) -> Vec<El> {
     };
     let buttons = actions.iter().filter_map(|it| act_button(session, request(*it))).collect::<Vec<_>>();
     let status = badge(tr, subscription.status.as_str(), status_id(&subscription.status));
-    let name = row_header().text(&subscription.name).text(" ").push(badges);
+    let name = row_header().text(&subscription.name);
+    let name = if badges.is_empty() { name } else { name.text(" ").push(badges) };
     let name = if subscription.parent.is_some() { name.class("indented") } else { name };
     let itself = table_row()
         .attr_of("data-row", subscription.id.as_str())

@@ -17,7 +17,7 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{CustomEvent, CustomEventInit, Document, Element, Event, Node, Text};
 
 use super::follow::{follow, follow_value};
-use super::known::{create, set_known};
+use super::known::{append_node, copy, create, empty_text, listen, set_known, set_of};
 use super::stored::keep;
 use super::words::{Place, Text as Words, Word, say_language, together, write};
 use crate::i18n::{Tr, noting_fallback};
@@ -104,8 +104,7 @@ pub fn copy_of(build: fn() -> El) -> El {
         MODELS.with_borrow_mut(|all| all.push((build, model.clone())));
         model
     });
-    // Fails for no element.
-    model.0.clone_node().map_or_else(|_| build(), |it| El(it.unchecked_into()))
+    El(copy(&model.0))
 }
 
 /// A button that submits nothing, with a message as its words.
@@ -142,7 +141,7 @@ impl El {
     /// Sets an attribute for good, to what is known only now.
     #[inline(never)]
     pub fn attr_of(self, name: &'static str, value: &str) -> Self {
-        set_attribute(&self.0, name, Some(value));
+        set_of(&self.0, name, value);
         self
     }
 
@@ -234,7 +233,7 @@ impl El {
 
     #[inline(never)]
     fn live_text_boxed(self, text: Box<dyn Fn() -> String>) -> Self {
-        let node = text_node("");
+        let node = empty_text();
         append_node(&self.0, &node);
         let shown = RefCell::new(String::new());
         let write = Box::new(move |_: &Element| {
@@ -263,7 +262,7 @@ impl El {
     }
 
     fn place_of_text(&self) -> Place {
-        let node = text_node("");
+        let node = empty_text();
         append_node(&self.0, &node);
         Place::Text(node.unchecked_into())
     }
@@ -313,7 +312,7 @@ impl El {
 
     /// A changing part at the end: what is handed to it is shown in the place of what was before.
     fn changing(&self) -> impl FnMut(Vec<Self>) + 'static {
-        let end: Node = text_node("").into();
+        let end: Node = empty_text().into();
         append_node(&self.0, &end);
         let parent = self.0.clone();
         let mut shown = Vec::new();
@@ -335,7 +334,7 @@ impl El {
 
     #[inline(never)]
     fn list_boxed(self, keys: Box<dyn Fn() -> Vec<(String, bool)>>, build: Box<dyn Fn(usize) -> El>) -> Self {
-        let end: Node = text_node("").into();
+        let end: Node = empty_text().into();
         append_node(&self.0, &end);
         let parent = self.0.clone();
         let owner = Owner::current().unwrap_or_default();
@@ -381,8 +380,7 @@ impl El {
     #[inline(never)]
     fn on_boxed(self, event: &'static str, act: Box<dyn FnMut(Event)>) -> Self {
         let closure = Closure::wrap(act);
-        // Fails for no element.
-        let _ = self.0.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        listen(&self.0, event, closure.as_ref().unchecked_ref());
         keep(Box::new(Listener { element: self.0.clone(), event, closure }));
         self
     }
@@ -450,13 +448,8 @@ fn append_all(parent: &El, children: &[El]) {
     children.iter().for_each(|it| append(parent, it));
 }
 
-fn append_node(parent: &Element, child: &Node) {
-    // Fails only for a node inside itself. Gives nothing back, as `appendChild` does.
-    let _ = parent.append_with_node_1(child);
-}
-
 fn insert(parent: &Element, child: &Node, before: &Node) {
-    // As above; `before` is a child of `parent` for as long as either lives.
+    // Fails where somebody else took `before` out of `parent`, as translators of pages do.
     let _ = parent.insert_before(child, Some(before));
 }
 

@@ -1,20 +1,30 @@
-//! Texts of the program as the browser knows them: each is decoded once, and not for each of thousands of rows.
+//! What is asked of the page for each of thousands of rows, as cheaply as it can be: texts of the program are decoded
+//! once, and what fails for nothing that the program does is called without a handler of errors.
 
 use std::cell::RefCell;
 
-use js_sys::JsString;
+use js_sys::{Function, JsString};
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use web_sys::{Element, Node, Text};
 
 #[wasm_bindgen]
 extern "C" {
-    /// A node, as far as texts are written into it.
+    /// A node, as far as it is written to.
     #[wasm_bindgen(js_name = Element)]
     pub type Written;
     #[wasm_bindgen(method, js_name = setAttribute)]
     fn set_attribute(this: &Written, name: &JsString, value: &JsString);
+    #[wasm_bindgen(method, js_name = setAttribute)]
+    fn set_attribute_of(this: &Written, name: &JsString, value: &str);
     #[wasm_bindgen(method, setter, js_name = data)]
     pub fn set_data(this: &Written, text: &JsString);
+    // Gives nothing back, as `appendChild` does.
+    #[wasm_bindgen(method)]
+    fn append(this: &Written, child: &Node);
+    #[wasm_bindgen(method, js_name = cloneNode)]
+    fn clone_node(this: &Written) -> Element;
+    #[wasm_bindgen(method, js_name = addEventListener)]
+    fn add_event_listener(this: &Written, event: &JsString, act: &Function);
 
     #[wasm_bindgen(js_name = Document)]
     type Creator;
@@ -22,6 +32,8 @@ extern "C" {
     static DOCUMENT: Creator;
     #[wasm_bindgen(method, js_name = createElement)]
     fn create_element(this: &Creator, tag: &JsString) -> Element;
+    #[wasm_bindgen(method, js_name = createTextNode)]
+    fn create_text_node(this: &Creator, text: &JsString) -> Text;
 }
 
 /// What belongs to texts of the program; they are told apart by where they are.
@@ -64,6 +76,27 @@ pub fn create(tag: &'static str) -> Element {
     DOCUMENT.with(|it| it.create_element(&known(tag)))
 }
 
+/// A text that is written later.
+pub fn empty_text() -> Text {
+    DOCUMENT.with(|it| it.create_text_node(&known("")))
+}
+
+/// One like it, with nothing in it.
+pub fn copy(element: &Element) -> Element {
+    element.unchecked_ref::<Written>().clone_node()
+}
+
+/// Puts a node at the end, which does not hold that element itself.
+#[inline(never)]
+pub fn append_node(parent: &Element, child: &Node) {
+    parent.unchecked_ref::<Written>().append(child);
+}
+
+/// Has it listen.
+pub fn listen(element: &Element, event: &'static str, act: &Function) {
+    element.unchecked_ref::<Written>().add_event_listener(&known(event), act);
+}
+
 /// Sets an attribute to a text of the program.
 pub fn set_known(element: &Element, name: &'static str, value: &'static str) {
     set_to(element, name, &known(value));
@@ -72,4 +105,9 @@ pub fn set_known(element: &Element, name: &'static str, value: &'static str) {
 /// Sets an attribute.
 pub fn set_to(element: &Element, name: &'static str, value: &JsString) {
     element.unchecked_ref::<Written>().set_attribute(&known(name), value);
+}
+
+/// Sets an attribute to what is known only now.
+pub fn set_of(element: &Element, name: &'static str, value: &str) {
+    element.unchecked_ref::<Written>().set_attribute_of(&known(name), value);
 }
