@@ -168,10 +168,8 @@ pub fn check_removal(customer_id: &CustomerId, facts: &Facts) -> Result<Clearanc
 /// Everything that blocks, in the order it can be solved.
 pub(crate) fn find_blockers(facts: &Facts) -> Vec<Blocker> {
     let mut found = Vec::new();
-    for subscription in &facts.subscriptions {
-        if let Some(verdict) = verdict(subscription, facts) {
-            judge_subscription(subscription, verdict, &mut found);
-        }
+    for subscription in facts.subscriptions.iter().filter(|it| !is_clear(it, facts.rule)) {
+        judge_subscription(subscription, remedy(subscription, facts), &mut found);
     }
     found.extend(facts.reservations.iter().filter_map(|it| judge_reservation(it, facts)));
     found.extend(facts.software.iter().filter_map(|it| judge_software(it, facts)));
@@ -244,9 +242,24 @@ fn judge_subscription(subscription: &Subscription, verdict: (Reason, Resolution)
     found.push(Blocker { item, label: subscription.name.clone(), reason, resolution, after });
 }
 
-/// The rule table: one arm a row.
-#[inline]
+/// It is over, or suspended where that is enough.
+fn is_clear(subscription: &Subscription, rule: Rule) -> bool {
+    use SubscriptionKind as Kind;
+    use SubscriptionStatus as Status;
+    match (&subscription.status, &subscription.kind) {
+        (Status::Expired | Status::Disabled | Status::Deleted, _) | (Status::Suspended, Kind::Legacy) => true,
+        (Status::Suspended, Kind::NewCommerce | Kind::AzurePlan) => rule == Rule::Suspend,
+        _ => false,
+    }
+}
+
+/// Why it blocks, and what clears it; nothing for what does not block.
 pub(crate) fn verdict(subscription: &Subscription, facts: &Facts) -> Option<(Reason, Resolution)> {
+    (!is_clear(subscription, facts.rule)).then(|| remedy(subscription, facts))
+}
+
+/// The rule table, for what is not clear: one arm a row.
+fn remedy(subscription: &Subscription, facts: &Facts) -> (Reason, Resolution) {
     use SubscriptionKind as Kind;
     use SubscriptionStatus as Status;
     let reason = match subscription.status {
@@ -258,19 +271,15 @@ pub(crate) fn verdict(subscription: &Subscription, facts: &Facts) -> Option<(Rea
         false => (Reason::Committed, wait_until(subscription.term_end, facts)),
     };
     match (&subscription.status, &subscription.kind) {
-        (Status::Expired | Status::Disabled | Status::Deleted, _) => None,
-        (Status::Pending, _) => Some((Reason::Pending, Resolution::Wait { until: None })),
-        (Status::Unknown(_), _) => Some((Reason::UnknownStatus, Resolution::External(Place::PartnerCenter))),
-        (_, Kind::Unknown(_)) => Some((Reason::UnknownKind, Resolution::External(Place::PartnerCenter))),
-        (_, Kind::Software | Kind::Marketplace) => Some(cancel_or_wait()),
-        (_, Kind::SavingsPlan) => Some((Reason::Committed, wait_until(subscription.term_end, facts))),
-        (Status::Active, Kind::Legacy) => Some((reason, Resolution::Suspend)),
-        (Status::Suspended, Kind::Legacy) => None,
-        (_, Kind::NewCommerce | Kind::AzurePlan) if facts.rule == Rule::Suspend => {
-            (subscription.status == Status::Active).then_some((reason, Resolution::Suspend))
-        }
-        (_, Kind::NewCommerce) => Some(cancel_or_wait()),
-        (_, Kind::AzurePlan) => Some((reason, Resolution::Cancel { until: None })),
+        (Status::Pending, _) => (Reason::Pending, Resolution::Wait { until: None }),
+        (Status::Unknown(_), _) => (Reason::UnknownStatus, Resolution::External(Place::PartnerCenter)),
+        (_, Kind::Unknown(_)) => (Reason::UnknownKind, Resolution::External(Place::PartnerCenter)),
+        (_, Kind::Software | Kind::Marketplace) => cancel_or_wait(),
+        (_, Kind::SavingsPlan) => (Reason::Committed, wait_until(subscription.term_end, facts)),
+        (_, Kind::Legacy) => (reason, Resolution::Suspend),
+        (_, Kind::NewCommerce | Kind::AzurePlan) if facts.rule == Rule::Suspend => (reason, Resolution::Suspend),
+        (_, Kind::NewCommerce) => cancel_or_wait(),
+        (_, Kind::AzurePlan) => (reason, Resolution::Cancel { until: None }),
     }
 }
 
