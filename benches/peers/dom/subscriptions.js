@@ -224,7 +224,7 @@ class Row {
     const [name, kind, seats, status, end] = own.children;
     const badges = [it.isTrial && "subs-type-trial", it.parent && "subs-type-addon"].filter(Boolean);
     if (badges.length) name.replaceChildren(it.name, " ", ...badges.map((id) => el("span", { class: "badge" }, word(id))));
-    else name.textContent = `${it.name} `;
+    else name.textContent = it.name;
     this.#label(own);
     kind.firstChild.data = word(kindId(it.kind));
     seats.firstChild.data = it.seats ? formats.number(it.seats) : NONE;

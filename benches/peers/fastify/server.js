@@ -74,7 +74,9 @@ server.get("/v1/customers/:id", { schema: { params: GUID } }, async (request, re
     upstream.facts(request, id),
     upstream.supportProfile(request).catch(() => null),
   ]);
-  const hash = createHash("sha256").update(JSON.stringify([profile, { ...facts, asOf: 0 }])).digest("hex");
+  const { rule, accountKind, subscriptions, reservations, software, unreadable } = facts;
+  const what = [profile, rule, accountKind, subscriptions, reservations, software, unreadable];
+  const hash = createHash("sha256").update(JSON.stringify(what)).digest("hex");
   reply.header("etag", `"${hash}"`);
   return { profile, facts, blockers: checkRemoval(facts), remains: whatRemains(facts), support, caller, may: permissionsOf(request.caller) };
 });

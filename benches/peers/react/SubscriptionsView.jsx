@@ -69,7 +69,7 @@ const SubscriptionRows = memo(function SubscriptionRows({ subscription, terms, m
     <tbody>
       <tr part="row" data-row={id}>
         <th scope="row" part="row-header" className={parent ? "indented" : undefined}>
-          {name} {badges.map((it) => <span key={it} className="badge">{l10n.getString(it)}</span>)}
+          {name}{badges.length > 0 && " "}{badges.map((it) => <span key={it} className="badge">{l10n.getString(it)}</span>)}
         </th>
         <td data-label={labels[1]}>{l10n.getString(kindId(kind))}</td>
         <td data-label={labels[2]} className="number">{seats ? formats.number(seats) : NONE}</td>
