@@ -113,14 +113,15 @@ pub async fn start(config: Config) -> Result<Running, Error> {
         stopping: stopping.clone(),
     };
     state.operations.store.take_over().await?;
-    tasks.spawn(tidy_limits(state.limits.clone(), stopping.clone()));
-    tasks.spawn(operations::run(state.clone()));
-    tasks.spawn(watch::run(state.clone()));
-    tasks.spawn(keep_consent(state.partner_center.clone(), stopping.clone()));
+    // First: what the others do is counted from the start.
     let metrics = match config.metrics_listen {
         Some(address) => Some(start_metrics(address, &tasks, stopping.clone()).await?),
         None => None,
     };
+    tasks.spawn(tidy_limits(state.limits.clone(), stopping.clone()));
+    tasks.spawn(operations::run(state.clone()));
+    tasks.spawn(watch::run(state.clone()));
+    tasks.spawn(keep_consent(state.partner_center.clone(), stopping.clone()));
     let server = start_server(&config, state, origins, stopping).await?;
     Ok(Running {
         url: server.url.clone(),
