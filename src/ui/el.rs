@@ -4,22 +4,23 @@
 //! this it is half of that (see `docs/decisions/0002-how-are-views-written.md`). Signals, memos and owners are Leptos'; what follows them is `ui::follow`.
 //! What lives in an element ends with the reactive owner that it was built under. `inline(never)` keeps each call small.
 
+mod children;
+
 use std::cell::{Cell, RefCell};
 use std::ptr::fn_addr_eq;
 
 use js_sys::JsString;
-use leptos::prelude::*;
 use leptos::tachys::renderer::types;
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::{CustomEvent, CustomEventInit, Document, Element, Event, Node, Text};
+use web_sys::{Document, Element, Event, Text};
 
-use super::follow::{follow, follow_value};
+use super::follow::follow_value;
 use super::known::{append_node, copy, create, empty_text, listen, set_known, set_of};
 use super::stored::keep;
-use super::words::{Place, Text as Words, Word, say_language, together, write};
+use super::words::{Place, Text as Words, Word, say_language, write};
 use crate::i18n::{Tr, noting_fallback};
 
 /// An element, with what was put into it so far.
@@ -273,105 +274,6 @@ impl El {
         self
     }
 
-    /// Adds elements that are built anew whenever a signal they were built from changes.
-    pub fn live<C: Into<Els>>(self, children: impl Fn() -> C + 'static) -> Self {
-        self.live_boxed(Box::new(move || children().into()))
-    }
-
-    #[inline(never)]
-    fn live_boxed(self, children: Box<dyn Fn() -> Els>) -> Self {
-        let mut show = self.changing();
-        follow(Box::new(move || show(children().0)));
-        self
-    }
-
-    /// As `live`, for what is shown of a value: built anew only where `value`, told what it was before, gives another.
-    pub fn live_of<T: 'static, C: Into<Els>>(
-        self,
-        value: impl Fn(Option<&T>) -> Option<T> + 'static,
-        children: impl Fn(&T) -> C + 'static,
-    ) -> Self {
-        let mut before = None;
-        self.live_of_boxed(Box::new(move |build| {
-            if let Some(now) = value(before.as_ref()) {
-                build(&|| children(&now).into());
-                before = Some(now);
-            }
-        }))
-    }
-
-    #[inline(never)]
-    fn live_of_boxed(self, mut update: Box<Update>) -> Self {
-        let mut show = self.changing();
-        let owner = Owner::new();
-        follow_value(Box::new(move || {
-            update(&mut |children| show(untrack(|| owner.with_cleanup(|| together(children))).0));
-        }));
-        self
-    }
-
-    /// A changing part at the end: what is handed to it is shown in the place of what was before.
-    fn changing(&self) -> impl FnMut(Vec<Self>) + 'static {
-        let end: Node = empty_text().into();
-        append_node(&self.0, &end);
-        let parent = self.0.clone();
-        let mut shown = Vec::new();
-        move |now| {
-            for before in std::mem::replace(&mut shown, now) {
-                take_away(&before.0);
-            }
-            for element in &shown {
-                insert(&parent, &element.0, &end);
-            }
-        }
-    }
-
-    /// Adds one element for each key, built from where the key stands. One that stays is moved, never built anew: it keeps
-    /// its focus. Beside its key is whether it is seen: one that is not is kept off the page.
-    pub fn list(self, keys: impl Fn() -> Vec<(String, bool)> + 'static, build: impl Fn(usize) -> El + 'static) -> Self {
-        self.list_boxed(Box::new(keys), Box::new(build))
-    }
-
-    #[inline(never)]
-    fn list_boxed(self, keys: Box<dyn Fn() -> Vec<(String, bool)>>, build: Box<dyn Fn(usize) -> El>) -> Self {
-        let end: Node = empty_text().into();
-        append_node(&self.0, &end);
-        let parent = self.0.clone();
-        let owner = Owner::current().unwrap_or_default();
-        let mut shown: Vec<Item> = Vec::new();
-        follow(Box::new(move || {
-            let mut before: Vec<Option<Item>> = std::mem::take(&mut shown).into_iter().map(Some).collect();
-            let mut next = 0;
-            for (at, (key, is_seen)) in keys().into_iter().enumerate() {
-                // Most keep their order: the next one is looked for after the last one found.
-                let found = (next..before.len()).chain(0..next).find_map(|place| {
-                    next = place + 1;
-                    before.get_mut(place)?.take_if(|it| it.key == key)
-                });
-                let item = found.unwrap_or_else(|| {
-                    let owner = owner.with(Owner::new);
-                    let element = untrack(|| owner.with(|| together(|| build(at))));
-                    Item { key, element, owner, is_seen }
-                });
-                shown.push(Item { is_seen, ..item });
-            }
-            for gone in before.into_iter().flatten() {
-                take_away(&gone.element.0);
-                gone.owner.cleanup();
-            }
-            shown.iter().filter(|it| !it.is_seen).for_each(|it| take_away(&it.element.0));
-            let mut next = end.clone();
-            for item in shown.iter().rev().filter(|it| it.is_seen) {
-                let node: &Node = &item.element.0;
-                if node.next_sibling().as_ref() != Some(&next) {
-                    insert(&parent, node, &next);
-                }
-                next = node.clone();
-            }
-        }));
-        self
-    }
-
     /// Listens to an event until the owner ends.
     pub fn on(self, event: &'static str, act: impl FnMut(Event) + 'static) -> Self {
         self.on_boxed(event, Box::new(act))
@@ -384,17 +286,6 @@ impl El {
         keep(Box::new(Listener { element: self.0.clone(), event, closure }));
         self
     }
-}
-
-/// Builds what is shown, where it is to be another.
-type Update = dyn FnMut(&mut dyn FnMut(&dyn Fn() -> Els));
-
-/// One element of a list.
-struct Item {
-    key: String,
-    element: El,
-    owner: Owner,
-    is_seen: bool,
 }
 
 struct Listener {
@@ -446,27 +337,6 @@ fn append(parent: &El, child: &El) {
 #[inline(never)]
 fn append_all(parent: &El, children: &[El]) {
     children.iter().for_each(|it| append(parent, it));
-}
-
-fn insert(parent: &Element, child: &Node, before: &Node) {
-    // Fails where somebody else took `before` out of `parent`, as translators of pages do.
-    let _ = parent.insert_before(child, Some(before));
-}
-
-/// Takes an element off the page. Where the focus was in it, what was around it hears `lost-focus`: the browser itself
-/// says nothing, or not every browser does.
-#[inline(never)]
-fn take_away(element: &Element) {
-    let had_focus = element.matches(":focus-within") == Ok(true);
-    let parent = element.parent_element();
-    element.remove();
-    if let (true, Some(parent)) = (had_focus, parent) {
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        let event = CustomEvent::new_with_event_init_dict("lost-focus", &init);
-        // Fails only while the same event is being dispatched; this one is new.
-        _ = event.and_then(|it| parent.dispatch_event(&it));
-    }
 }
 
 type Model = (fn() -> El, El);
