@@ -169,7 +169,7 @@ pub fn check_removal(customer_id: &CustomerId, facts: &Facts) -> Result<Clearanc
 pub(crate) fn find_blockers(facts: &Facts) -> Vec<Blocker> {
     let mut found = Vec::new();
     for subscription in facts.subscriptions.iter().filter(|it| !is_clear(it, facts.rule)) {
-        judge_subscription(subscription, remedy(subscription, facts), &mut found);
+        judge_subscription(subscription, how_it_blocks(subscription, facts), &mut found);
     }
     found.extend(facts.reservations.iter().filter_map(|it| judge_reservation(it, facts)));
     found.extend(facts.software.iter().filter_map(|it| judge_software(it, facts)));
@@ -255,11 +255,11 @@ fn is_clear(subscription: &Subscription, rule: Rule) -> bool {
 
 /// Why it blocks, and what clears it; nothing for what does not block.
 pub(crate) fn verdict(subscription: &Subscription, facts: &Facts) -> Option<(Reason, Resolution)> {
-    (!is_clear(subscription, facts.rule)).then(|| remedy(subscription, facts))
+    (!is_clear(subscription, facts.rule)).then(|| how_it_blocks(subscription, facts))
 }
 
 /// The rule table, for what is not clear: one arm a row.
-fn remedy(subscription: &Subscription, facts: &Facts) -> (Reason, Resolution) {
+fn how_it_blocks(subscription: &Subscription, facts: &Facts) -> (Reason, Resolution) {
     use SubscriptionKind as Kind;
     use SubscriptionStatus as Status;
     let reason = match subscription.status {
