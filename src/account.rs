@@ -33,6 +33,6 @@ fn status_card(session: Session) -> El {
         .class("status")
         .attr("part", "status")
         .live_attr("data-state", state)
-        .push(el("span").class("unseen").msg(tr, "account-status-heading").text(": "))
+        .push(el("span").class("unseen").live_text(tr.text("account-status-heading")).text(": "))
         .live_text(sentence)
 }

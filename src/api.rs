@@ -12,7 +12,7 @@ use web_sys::AbortSignal;
 
 use crate::element::Loader;
 
-pub use json::{Mismatch, from_json};
+pub use json::{Mismatch, from_json, member};
 use send::{Reply, Request};
 pub use send::{code_of, failure, random_id};
 

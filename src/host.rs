@@ -9,7 +9,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement, console};
 use crate::api::random_id;
 use crate::element::Loader;
 use crate::i18n::Fault;
-use crate::ui::StoredValue;
+use crate::ui::{StoredValue, has};
 
 /// The element that the host page placed.
 #[derive(Clone, Copy)]
@@ -49,8 +49,8 @@ impl Host {
         self.element.get_value().get_attribute(name).filter(|it| !it.trim().is_empty())
     }
 
-    pub fn has(self, name: &str) -> bool {
-        self.element.get_value().has_attribute(name)
+    pub fn has(self, name: &'static str) -> bool {
+        has(&self.element.get_value(), name)
     }
 
     /// Nothing can be changed on this page, whoever is asking.

@@ -96,6 +96,8 @@ export class Operations {
   #shown = null;
   #steps = [];
   #stepOf = new Map();
+  /** How many steps are in each state. */
+  #counts = {};
   #view;
   #isWorking = false;
   /** How many steps were planned, until the operation has its own. */
@@ -147,7 +149,7 @@ export class Operations {
 
   get #isSettled() { return !OPEN.includes(this.#shown.state) && !this.#isActive; }
 
-  #count(states) { return this.#steps.filter((it) => states.includes(it.state)).length; }
+  #count(states) { return states.reduce((sum, it) => sum + (this.#counts[it] ?? 0), 0); }
 
   #post(path, body) { return this.#host.send(path, body ? JSON.stringify(body) : ""); }
 
@@ -221,6 +223,7 @@ export class Operations {
     this.#isOther = false;
     this.#steps = [];
     this.#stepOf.clear();
+    this.#counts = {};
     this.#merge(operation);
     this.#tell("ro-action-start", { ids: planned.map((it) => idOf(it.step.item)) });
     this.#follow();
@@ -229,6 +232,9 @@ export class Operations {
   #merge({ steps, ...operation }) {
     this.#shown = operation;
     for (const step of steps) {
+      const before = this.#steps[step.number];
+      if (before) this.#counts[before.state]--;
+      this.#counts[step.state] = (this.#counts[step.state] ?? 0) + 1;
       this.#steps[step.number] = step;
       this.#stepOf.set(idOf(step.step.item), step);
     }
@@ -289,8 +295,8 @@ export class Operations {
     this.#host.show(this.#shown !== null, this.#planned !== null, items);
   }
 
-  /** What there is to see of the one shown; `null` for none. Asked for by many, and worked out once. */
-  view() { return this.#view ??= this.#shown && this.#viewed(); }
+  /** What there is to see of the one shown; of none, nothing. Asked for by many, and worked out once. */
+  view() { return this.#view ??= this.#shown ? this.#viewed() : {}; }
 
   #viewed() {
     const { goal, state, waits } = this.#shown;

@@ -6,16 +6,16 @@
 mod begin;
 mod panel;
 
-use js_sys::{Array, Reflect};
+use js_sys::Array;
 use offboarding_domain::api::Code;
 use offboarding_domain::{Place, Timestamp};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::api::{failure, from_json};
+use crate::api::{failure, from_json, member};
 use crate::app::Session;
 use crate::element::{self, Loader};
 use crate::i18n::{Arg, Tr};
-use crate::ui::{El, RwSignal, StoredValue, el, focus_selector, heading, live_note, place_link};
+use crate::ui::{El, RwSignal, Say, StoredValue, el, focus_selector, heading, live_note, place_link, small_print};
 
 pub use begin::{begin_button, begin_dialog};
 pub use panel::{operation_card, operation_panel};
@@ -48,7 +48,7 @@ impl Operations {
         self.loader.get_value().operations()
     }
 
-    /// The one to see, or nothing. Tracks it.
+    /// The one to see, or an object with nothing in it. Tracks it.
     fn view(self) -> JsValue {
         self.is_shown.track();
         self.known().view()
@@ -110,7 +110,9 @@ impl Operations {
     /// What there is to see is another, and so are these items.
     pub fn show(self, session: Session, is_shown: bool, is_asked: bool, items: &[String]) {
         self.is_shown.set(is_shown);
-        self.is_asked.set(is_asked);
+        if is_asked || self.is_asked.get_untracked() {
+            self.is_asked.set(is_asked);
+        }
         items.iter().for_each(|it| session.items.changed(it));
         if self.is_running() {
             session.live.progress(|| self.words(session.tr));
@@ -132,12 +134,11 @@ impl Operations {
 pub fn step_notes(session: Session, item: &str) -> El {
     let (item, signal) = (item.to_owned(), session.items.of(item));
     let tr = session.tr;
-    let notes = move || {
+    let notes = move |say: &mut Say| {
         signal.track();
-        let words = session.operations.step(&item);
-        words.into_iter().map(|it| live_note(move || tr.now(&it))).collect::<Vec<_>>()
+        session.operations.step(&item).iter().for_each(|it| say(&|| tr.now(it)));
     };
-    el("span").live(notes)
+    el("span").lines(small_print, notes)
 }
 
 /// A list that `operations.js` tells.
@@ -172,19 +173,16 @@ fn sentence(tr: Tr, sentence: &JsValue) -> String {
     tr.with(&text(sentence, "id"), args)
 }
 
-/// A member of what `operations.js` tells; of nothing, none.
-fn member(of: &JsValue, name: &str) -> JsValue {
-    Reflect::get(of, &name.into()).unwrap_or_default()
-}
+// What `operations.js` tells are objects.
 
-fn members(of: &JsValue, name: &str) -> Vec<JsValue> {
+fn members(of: &JsValue, name: &'static str) -> Vec<JsValue> {
     member(of, name).dyn_ref::<Array>().map(|it| it.iter().collect()).unwrap_or_default()
 }
 
-fn text(of: &JsValue, name: &str) -> String {
+fn text(of: &JsValue, name: &'static str) -> String {
     member(of, name).as_string().unwrap_or_default()
 }
 
-fn number(of: &JsValue, name: &str) -> usize {
+fn number(of: &JsValue, name: &'static str) -> usize {
     member(of, name).as_f64().unwrap_or_default() as usize
 }

@@ -16,9 +16,13 @@ use crate::ui::known;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A member of what is an object, else this throws; undefined where there is none.
     #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
-    fn member(object: &JsValue, name: &JsString) -> JsValue;
+    fn get(object: &JsValue, name: &JsString) -> JsValue;
+}
+
+/// A member of what is an object, else this throws; undefined where there is none.
+pub fn member(object: &JsValue, name: &'static str) -> JsValue {
+    get(object, &known(name))
 }
 
 /// Reads a value of the contract.
@@ -131,7 +135,7 @@ impl Items {
 
     #[inline(never)]
     fn of_object(value: &JsValue, fields: &[&'static str]) -> Result<Self, Mismatch> {
-        let field = |name: &&'static str| member(value, &known(name));
+        let field = |name: &&'static str| member(value, name);
         match value.is_object() {
             true => Ok(Self(fields.iter().map(field).collect::<Vec<_>>().into_iter())),
             false => Err(Mismatch),

@@ -6,7 +6,7 @@ use super::begin::may_begin;
 use super::{WORDS, members, number, sentence, text, told_list};
 use crate::app::Session;
 use crate::i18n::id;
-use crate::ui::{El, el, focus_heading, focus_selector, heading, memo};
+use crate::ui::{El, Memo, Say, el, focus_heading, focus_selector, heading, memo};
 
 const CLOSE: &str = id!("operation-close-button");
 
@@ -29,19 +29,18 @@ pub fn operation_panel(session: Session) -> El {
 pub fn operation_card(session: Session) -> El {
     let tr = session.tr;
     let view = move || session.operations.view();
-    let words = move || {
-        let words = members(&view(), "words").into_iter();
-        words.map(|it| el("p").live_text(move || sentence(tr, &it))).collect::<Vec<_>>()
-    };
+    let words = move |say: &mut Say| members(&view(), "words").iter().for_each(|it| say(&|| sentence(tr, it)));
     let lists = move || {
         let lists = members(&view(), "lists");
         untrack(|| lists.iter().filter_map(|it| told_list(session, "h5", it)).collect::<Vec<_>>())
     };
-    let is_measured = memo(move || number(&view(), "total") > 0);
-    let measure = move |name: &'static str| move || Some(number(&view(), name).to_string());
+    let total = memo(move || number(&view(), "total"));
+    let failed = memo(move || number(&view(), "failed"));
+    let is_measured = memo(move || total.get() > 0);
     let bar = move || {
+        let done = move || Some(number(&view(), "done").to_string());
         let bar = el("progress").attr("aria-labelledby", "operation");
-        bar.live_attr("max", measure("total")).live_attr("value", measure("done"))
+        bar.live_attr("max", move || Some(total.get().to_string())).live_attr("value", done)
     };
     let controls = move || {
         let view = view();
@@ -55,10 +54,10 @@ pub fn operation_card(session: Session) -> El {
         .attr("part", "progress")
         .attr("aria-labelledby", "operation")
         .push(heading(session, "h4").attr("id", "operation").live_text(move || tr.now(&text(&view(), "heading"))))
-        .push(el("div").attr("tabindex", "-1").attr("data-operation", "").live(words))
+        .push(el("div").attr("tabindex", "-1").attr("data-operation", "").lines(|| el("p"), words))
         .live(move || is_measured.get().then(bar))
         .push(el("div").live(lists))
-        .push(el("p").class("actions").list(controls, move |at| control(session, CONTROLS[at])))
+        .push(el("p").class("actions").list(controls, move |at| control(session, CONTROLS[at], failed)))
         .on("lost-focus", move |event| {
             event.stop_propagation();
             focus_selector(session, WORDS);
@@ -66,11 +65,11 @@ pub fn operation_card(session: Session) -> El {
 }
 
 /// One that stays keeps its focus.
-fn control(session: Session, words: &'static str) -> El {
+fn control(session: Session, words: &'static str, failed: Memo<usize>) -> El {
     let tr = session.tr;
     let operations = session.operations;
-    let failed = move || number(&operations.view(), "failed");
-    let button = el("button").attr("type", "button").live_text(move || tr.with(words, [("count", failed().into())]));
+    let button =
+        el("button").attr("type", "button").live_text(move || tr.with(words, [("count", failed.get().into())]));
     button.on("click", move |_| match words {
         CLOSE => {
             operations.reset();

@@ -9,7 +9,7 @@ use crate::acts::{Act, Request, act_button};
 use crate::app::Session;
 use crate::i18n::{Tr, id};
 use crate::operations::step_notes;
-use crate::ui::{El, NONE, actions_cell, badge, cell, date_cell, el, note, number_cell, row_header, table_row};
+use crate::ui::{El, NONE, actions_cell, badge, copy_of, el, note, row_header, table_row};
 
 /// What a row shows; the row is drawn anew only where this changed.
 struct Shown {
@@ -56,25 +56,27 @@ fn rows(session: Session, shown: &Shown) -> Vec<El> {
         is_new_commerce: subscription.kind == SubscriptionKind::NewCommerce,
     };
     let buttons = actions.iter().filter_map(|it| act_button(session, request(*it))).collect::<Vec<_>>();
-    let status = badge(tr, subscription.status.as_str(), status_id(&subscription.status));
-    let name = row_header().text(&subscription.name);
+    let (itself, [name, kind, seats, status, end, acts]) = row(subscription.id.as_str());
+    let name = name.fill(&subscription.name);
     let name = if badges.is_empty() { name } else { name.text(" ").push(badges) };
-    let name = if subscription.parent.is_some() { name.class("indented") } else { name };
-    let itself = table_row()
-        .attr_of("data-row", subscription.id.as_str())
-        .push(name)
-        .push(cell(tr, "subs-column-type").msg(tr, kind_id(&subscription.kind)))
-        // What is billed by use has no licences.
-        .push(number_cell(tr, "subs-column-licenses", (subscription.seats > 0).then_some(subscription.seats)))
-        .push(cell(tr, "subs-column-status").push(status).push(step_notes(session, subscription.id.as_str())))
-        .push(end_cell(tr, subscription))
-        .push(actions_cell().push(buttons));
+    if subscription.parent.is_some() {
+        name.class("indented");
+    }
+    kind.under(tr, "subs-column-type").msg(tr, kind_id(&subscription.kind));
+    // What is billed by use has no licences.
+    seats.under(tr, "subs-column-licenses").number(tr, (subscription.seats > 0).then_some(subscription.seats));
+    status
+        .under(tr, "subs-column-status")
+        .push(badge(tr, subscription.status.as_str(), status_id(&subscription.status)))
+        .push(step_notes(session, subscription.id.as_str()));
+    write_end(tr, end.under(tr, "subs-column-end"), subscription);
+    acts.push(buttons);
     [itself].into_iter().chain(azure).collect()
 }
 
 fn azure_row(session: Session, plan: &SubscriptionId, azure: &AzureSubscription) -> El {
     let tr = session.tr;
-    let status = match azure.status {
+    let words = match azure.status {
         AzureSubscriptionStatus::Active => id!("subs-status-active"),
         AzureSubscriptionStatus::Inactive => id!("subs-status-inactive"),
         AzureSubscriptionStatus::Unknown(_) => id!("subs-status-unknown"),
@@ -84,25 +86,37 @@ fn azure_row(session: Session, plan: &SubscriptionId, azure: &AzureSubscription)
         name: azure.name.clone(),
         is_new_commerce: false,
     });
-    table_row()
-        .attr_of("data-row", azure.id.as_str())
-        .push(row_header().class("indented").text(&azure.name))
-        .push(cell(tr, "subs-column-type").msg(tr, "subs-type-azure-subscription"))
-        .push(cell(tr, "subs-column-licenses").class("number").text(NONE))
-        .push(
-            cell(tr, "subs-column-status")
-                .push(badge(tr, azure.status.as_str(), status))
-                .push(step_notes(session, azure.id.as_str())),
-        )
-        .push(cell(tr, "subs-column-end").text(NONE))
-        .push(actions_cell().push(request.and_then(|it| act_button(session, it))))
+    let (itself, [name, kind, seats, status, end, acts]) = row(azure.id.as_str());
+    name.class("indented").fill(&azure.name);
+    kind.under(tr, "subs-column-type").msg(tr, "subs-type-azure-subscription");
+    seats.under(tr, "subs-column-licenses").fill(NONE);
+    status
+        .under(tr, "subs-column-status")
+        .push(badge(tr, azure.status.as_str(), words))
+        .push(step_notes(session, azure.id.as_str()));
+    end.under(tr, "subs-column-end").fill(NONE);
+    acts.push(request.and_then(|it| act_button(session, it)));
+    itself
+}
+
+/// A row with a cell for each column: copied with all of them.
+fn row(id: &str) -> (El, [El; 6]) {
+    let row = copy_of(|| {
+        let cells = [row_header(), el("td"), el("td").class("number"), el("td"), el("td"), actions_cell()];
+        table_row().push(Vec::from(cells))
+    });
+    let row = row.attr_of("data-row", id);
+    let cells = row.parts();
+    (row, cells)
 }
 
 /// The end of the term, and whether it renews then.
-fn end_cell(tr: Tr, subscription: &Subscription) -> El {
+fn write_end(tr: Tr, cell: El, subscription: &Subscription) {
     let end = subscription.term_end;
-    let renews = end.is_some() && subscription.auto_renew && subscription.status == SubscriptionStatus::Active;
-    date_cell(tr, "subs-column-end", end).push(renews.then(|| note(tr, "subs-autorenew-note")))
+    match end.filter(|_| subscription.auto_renew && subscription.status == SubscriptionStatus::Active) {
+        Some(end) => cell.live_text(move || tr.date(end).into()).push(note(tr, "subs-autorenew-note")),
+        None => cell.date(tr, end),
+    };
 }
 
 fn kind_id(kind: &SubscriptionKind) -> &'static str {

@@ -17,8 +17,10 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, Text};
 
+pub use children::Say;
+
 use super::follow::follow_value;
-use super::known::{append_node, copy, create, empty_text, listen, set_known, set_of};
+use super::known::{append_node, copy, create, empty_text, fill_of, first_in, listen, set_known, set_of};
 use super::stored::keep;
 use super::words::{Place, Text as Words, Word, say_language, write};
 use crate::i18n::{Tr, noting_fallback};
@@ -94,7 +96,7 @@ pub fn el(tag: &'static str) -> El {
     El(create(tag))
 }
 
-/// As `build` makes it: made once, and copied from then on. What changes is put into the copy.
+/// As `build` makes it, with what is in it: made once, and copied from then on. What changes is put into the copy.
 #[inline(never)]
 pub fn copy_of(build: fn() -> El) -> El {
     // A function may have two addresses, and one address two functions of the same code: either does no harm.
@@ -124,6 +126,11 @@ impl El {
     /// The node itself.
     pub fn node(&self) -> &Element {
         &self.0
+    }
+
+    /// The first `N` elements in it, which has as many: those of a copy are its model's.
+    pub fn parts<const N: usize>(&self) -> [Self; N] {
+        first_in(&self.0).map(Self)
     }
 
     /// Sets `class`.
@@ -248,24 +255,23 @@ impl El {
         self
     }
 
-    /// Adds a message.
+    /// Holds a text that stays, and nothing else.
+    #[inline(never)]
+    pub fn fill(self, text: &str) -> Self {
+        fill_of(&self.0, text);
+        self
+    }
+
+    /// Holds a message, and nothing else.
     #[inline(never)]
     pub fn msg(self, tr: Tr, id: &'static str) -> Self {
-        let place = self.place_of_text();
-        self.words(Words::Message(tr, id), place)
+        self.words(Words::Message(tr, id), Place::Content)
     }
 
-    /// Adds a number or a date, as the language writes it.
+    /// Holds a number or a date, as the language writes it, and nothing else.
     #[inline(never)]
     pub fn formatted(self, text: Box<dyn Fn() -> JsString>) -> Self {
-        let place = self.place_of_text();
-        self.words(Words::Formatted(text), place)
-    }
-
-    fn place_of_text(&self) -> Place {
-        let node = empty_text();
-        append_node(&self.0, &node);
-        Place::Text(node.unchecked_into())
+        self.words(Words::Formatted(text), Place::Content)
     }
 
     /// Adds elements.

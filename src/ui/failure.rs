@@ -24,7 +24,7 @@ pub fn failure_text(tr: Tr, problem: &Problem) -> Vec<El> {
     let message = message_id(&problem.code);
     let upstream = problem.upstream.as_ref().map(|said| {
         let words = el("q").attr("lang", "en").text(&said.description);
-        el("p").msg(tr, "error-upstream-said").text(" ").push(words).text(" (").text(&said.code).text(")")
+        el("p").live_text(tr.text("error-upstream-said")).text(" ").push(words).text(" (").text(&said.code).text(")")
     });
     let id = problem.correlation_id.clone();
     let reference = (!id.is_empty())

@@ -11,20 +11,32 @@ use web_sys::{Element, Node, Text};
 extern "C" {
     /// A node, as far as it is written to.
     #[wasm_bindgen(js_name = Element)]
-    pub type Written;
+    type Written;
     #[wasm_bindgen(method, js_name = setAttribute)]
     fn set_attribute(this: &Written, name: &JsString, value: &JsString);
     #[wasm_bindgen(method, js_name = setAttribute)]
     fn set_attribute_of(this: &Written, name: &JsString, value: &str);
-    #[wasm_bindgen(method, setter, js_name = data)]
-    pub fn set_data(this: &Written, text: &JsString);
+    #[wasm_bindgen(method, js_name = hasAttribute)]
+    fn has_attribute(this: &Written, name: &JsString) -> bool;
+    #[wasm_bindgen(method, setter, js_name = textContent)]
+    fn set_text_content(this: &Written, text: &JsString);
+    #[wasm_bindgen(method, setter, js_name = textContent)]
+    fn set_text_content_of(this: &Written, text: &str);
+    #[wasm_bindgen(method, getter)]
+    fn children(this: &Written) -> Elements;
     // Gives nothing back, as `appendChild` does.
     #[wasm_bindgen(method)]
     fn append(this: &Written, child: &Node);
     #[wasm_bindgen(method, js_name = cloneNode)]
-    fn clone_node(this: &Written) -> Element;
+    fn clone_node(this: &Written, with_content: bool) -> Element;
     #[wasm_bindgen(method, js_name = addEventListener)]
     fn add_event_listener(this: &Written, event: &JsString, act: &Function);
+
+    #[wasm_bindgen(js_name = HTMLCollection)]
+    type Elements;
+    // Of one that is known to be there.
+    #[wasm_bindgen(method)]
+    fn item(this: &Elements, at: usize) -> Element;
 
     #[wasm_bindgen(js_name = Document)]
     type Creator;
@@ -81,9 +93,25 @@ pub fn empty_text() -> Text {
     DOCUMENT.with(|it| it.create_text_node(&known("")))
 }
 
-/// One like it, with nothing in it.
+/// One like it, and what is in it.
 pub fn copy(element: &Element) -> Element {
-    element.unchecked_ref::<Written>().clone_node()
+    element.unchecked_ref::<Written>().clone_node(true)
+}
+
+/// The first `N` elements in it, which has as many.
+pub fn first_in<const N: usize>(element: &Element) -> [Element; N] {
+    let children = element.unchecked_ref::<Written>().children();
+    std::array::from_fn(|at| children.item(at))
+}
+
+/// Has it hold this text and nothing else.
+pub fn fill_with(element: &Element, text: &JsString) {
+    element.unchecked_ref::<Written>().set_text_content(text);
+}
+
+/// As `fill_with`, for what is known only now.
+pub fn fill_of(element: &Element, text: &str) {
+    element.unchecked_ref::<Written>().set_text_content_of(text);
 }
 
 /// Puts a node at the end, which does not hold that element itself.
@@ -95,6 +123,11 @@ pub fn append_node(parent: &Element, child: &Node) {
 /// Has it listen.
 pub fn listen(element: &Element, event: &'static str, act: &Function) {
     element.unchecked_ref::<Written>().add_event_listener(&known(event), act);
+}
+
+/// It has this attribute.
+pub fn has(element: &Element, name: &'static str) -> bool {
+    element.unchecked_ref::<Written>().has_attribute(&known(name))
 }
 
 /// Sets an attribute to a text of the program.

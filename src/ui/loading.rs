@@ -9,7 +9,7 @@ pub fn loading(tr: Tr, retry: impl Fn() + 'static) -> El {
         (0..3).map(|_| el("div").class("bar").attr("part", "skeleton").attr("aria-hidden", "true")).collect::<Vec<_>>();
     let slow = el("p")
         .class("loading-slow")
-        .msg(tr, "common-loading-slow")
+        .live_text(tr.text("common-loading-slow"))
         .text(" ")
         .push(button(tr, "common-retry-button").on("click", move |_| retry()));
     el("div")

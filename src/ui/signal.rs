@@ -129,6 +129,8 @@ pub struct ItemSignals {
 struct Known {
     places: Map,
     signals: Vec<ArcRwSignal<Value>>,
+    /// Each part of a row asks for the same one.
+    last: Option<(String, ItemSignal)>,
 }
 
 impl Known {
@@ -152,14 +154,20 @@ impl ItemSignals {
     /// That of this one.
     #[inline(never)]
     pub fn of(self, item: &str) -> ItemSignal {
-        let (item, known) = (JsValue::from(item), self.known.get_value());
+        let known = self.known.get_value();
         let mut known = known.borrow_mut();
-        ItemSignal(known.of(&item).unwrap_or_else(|| {
-            known.places.set(&item, &known.signals.len().into());
+        if let Some((_, signal)) = known.last.as_ref().filter(|(last, _)| last == item) {
+            return signal.clone();
+        }
+        let place = JsValue::from(item);
+        let signal = ItemSignal(known.of(&place).unwrap_or_else(|| {
+            known.places.set(&place, &known.signals.len().into());
             let signal = ArcRwSignal::new(Arc::new(()) as Value);
             known.signals.push(signal.clone());
             signal
-        }))
+        }));
+        known.last = Some((item.to_owned(), signal.clone()));
+        signal
     }
 
     /// Says that this one has changed.

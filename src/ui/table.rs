@@ -47,9 +47,8 @@ pub fn row_header() -> El {
 }
 
 /// A cell under the column of that message.
-#[inline(never)]
 pub fn cell(tr: Tr, column: &'static str) -> El {
-    el("td").msg_attr("data-label", tr, column)
+    el("td").under(tr, column)
 }
 
 /// A state: its word, and a sign by `status`, never colour alone.
@@ -65,31 +64,55 @@ pub fn actions_cell() -> El {
 }
 
 /// A number under the column of that message.
-#[inline(never)]
 pub fn number_cell(tr: Tr, column: &'static str, number: Option<u32>) -> El {
-    formatted(cell(tr, column).class("number"), number.map(|it| Box::new(move || tr.number(it)) as _))
+    cell(tr, column).class("number").number(tr, number)
 }
 
 /// A day under the column of that message.
-#[inline(never)]
 pub fn date_cell(tr: Tr, column: &'static str, moment: Option<Timestamp>) -> El {
-    formatted(cell(tr, column), moment.map(|it| Box::new(move || tr.date(it)) as _))
+    cell(tr, column).date(tr, moment)
 }
 
-fn formatted(cell: El, value: Option<Box<dyn Fn() -> JsString>>) -> El {
-    match value {
-        Some(value) => cell.formatted(value),
-        None => cell.text(NONE),
+/// What cells hold.
+impl El {
+    /// Stands under the column of that message.
+    #[inline(never)]
+    pub fn under(self, tr: Tr, column: &'static str) -> Self {
+        self.msg_attr("data-label", tr, column)
+    }
+
+    /// Holds a number, if there is one, and nothing else.
+    #[inline(never)]
+    pub fn number(self, tr: Tr, number: Option<u32>) -> Self {
+        self.formatted_or_none(number.map(|it| Box::new(move || tr.number(it)) as _))
+    }
+
+    /// Holds a day, if there is one, and nothing else.
+    #[inline(never)]
+    pub fn date(self, tr: Tr, moment: Option<Timestamp>) -> Self {
+        self.formatted_or_none(moment.map(|it| Box::new(move || tr.date(it)) as _))
+    }
+
+    fn formatted_or_none(self, value: Option<Box<dyn Fn() -> JsString>>) -> Self {
+        match value {
+            Some(value) => self.formatted(value),
+            None => self.fill(NONE),
+        }
     }
 }
 
-/// Small print in a cell.
+/// A line of small print in a cell.
 #[inline(never)]
+pub fn small_print() -> El {
+    copy_of(|| el("span").class("muted line"))
+}
+
+/// A message in small print.
 pub fn note(tr: Tr, words: &'static str) -> El {
-    el("span").class("muted line").msg(tr, words)
+    small_print().msg(tr, words)
 }
 
 /// Small print that follows signals.
 pub fn live_note(text: impl Fn() -> String + 'static) -> El {
-    el("span").class("muted line").live_text(text)
+    small_print().live_text(text)
 }

@@ -7,7 +7,7 @@ use js_sys::JsString;
 use web_sys::Element;
 
 use super::follow::follow_value;
-use super::known::{Written, set_to};
+use super::known::{fill_with, set_to};
 use crate::i18n::{DEFAULT_LOCALE, Tr, noting_fallback};
 
 /// Words and where they stand.
@@ -26,7 +26,8 @@ pub enum Text {
 
 /// Where in an element.
 pub enum Place {
-    Text(Written),
+    /// All that it holds.
+    Content,
     Attribute(&'static str),
 }
 
@@ -70,7 +71,10 @@ impl Word {
             Text::Formatted(write) => write(),
         });
         match &self.place {
-            Place::Text(node) => node.set_data(&text),
+            Place::Content => {
+                debug_assert!(self.element.first_element_child().is_none(), "it holds something else as well");
+                fill_with(&self.element, &text);
+            }
             Place::Attribute(name) => set_to(&self.element, name, &text),
         }
         // Data attributes are for the style sheet: what the element says is its text.

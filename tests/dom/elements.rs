@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use reseller_offboarding::ui::{self, El, el};
+use reseller_offboarding::ui::{self, El, Say, copy_of, el};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::stage::{Stage, settle};
@@ -163,6 +163,38 @@ async fn who_was_told_of_a_change_is_told_of_the_next() {
     number.update(|it| *it += 1);
     settle().await;
     assert_eq!(stage.text(), "9 falsefalse");
+}
+
+#[wasm_bindgen_test]
+async fn a_line_that_stays_is_written_to() {
+    let words = RwSignal::new(vec!["Suspending 1 of 3", "Paused"]);
+    let lines = move |say: &mut Say| words.get().iter().for_each(|it| say(&|| (*it).to_owned()));
+    let stage = Stage::show(move || el("div").lines(|| el("p"), lines));
+    let first = stage.find("p");
+    assert_eq!(stage.find("div").inner_html(), "<p>Suspending 1 of 3</p><p>Paused</p>");
+    for next in [vec!["Paused"], vec!["1 done", "2 failed", "3 unknown"], vec![]] {
+        words.set(next.clone());
+        settle().await;
+        let expected = next.iter().map(|it| format!("<p>{it}</p>")).collect::<String>();
+        assert_eq!(stage.find("div").inner_html(), expected);
+        assert!(next.is_empty() || stage.find("p").is_same_node(Some(&first)));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_copy_has_what_its_model_has_and_goes_its_own_way() {
+    let row = |name: &str| {
+        let copy = copy_of(|| el("p").attr("part", "row").push(el("b")).push(el("i").class("number")));
+        let [first, second] = copy.parts();
+        first.fill(name);
+        second.fill("before").fill(&name.len().to_string());
+        copy
+    };
+    let stage = Stage::show(move || el("div").push(vec![row("Contoso"), row("Orso")]));
+    assert_eq!(
+        stage.find("div").inner_html(),
+        "<p part=\"row\"><b>Contoso</b><i class=\"number\">7</i></p><p part=\"row\"><b>Orso</b><i class=\"number\">4</i></p>",
+    );
 }
 
 #[wasm_bindgen_test]
