@@ -140,7 +140,7 @@ impl Api {
     /// All of it as a file: `csv` or `json`.
     pub async fn export_activity(self, id: &CustomerId, mut filter: ActivityFilter, format: &str) -> Result<String> {
         filter.push(("format", format.to_owned()));
-        Ok(self.activity(id, &filter).await?.text)
+        Ok(self.activity(id, &filter).await?.text.into())
     }
 
     async fn activity(self, id: &CustomerId, parameters: &[(&str, String)]) -> Result<Reply> {

@@ -18,6 +18,9 @@ use crate::ui::known;
 extern "C" {
     #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
     fn get(object: &JsValue, name: &JsString) -> JsValue;
+    /// Of a text that stays the browser's: an account's is never copied.
+    #[wasm_bindgen(catch, js_namespace = JSON)]
+    pub fn parse(text: &JsString) -> Result<JsValue, JsValue>;
 }
 
 /// A member of what is an object, else this throws; undefined where there is none.

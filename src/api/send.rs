@@ -1,14 +1,15 @@
 //! One request: token, headers, time limit, and what its answer means.
 
 use gloo_net::http::Response;
-use js_sys::{JSON, Reflect};
+use js_sys::{JSON, JsString, Reflect};
 use offboarding_domain::api::{Code, Problem};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit};
 
 use super::Result;
-use super::json::from_json;
+use super::json::{from_json, parse};
 use crate::element::Loader;
 use crate::host::object;
 use crate::ui::StoredValue;
@@ -84,13 +85,13 @@ impl<'a> Request<'a> {
 /// An answer that is not a refusal.
 pub struct Reply {
     pub etag: Option<String>,
-    pub text: String,
+    pub text: JsString,
 }
 
 impl Reply {
     #[inline(never)]
     pub fn body(&self) -> Result<JsValue> {
-        JSON::parse(&self.text).map_err(|_| failure(Code::ApiContract))
+        parse(&self.text).map_err(|_| failure(Code::ApiContract))
     }
 
     pub fn json<T: DeserializeOwned>(self) -> Result<T> {
@@ -181,12 +182,14 @@ impl Connection {
 }
 
 async fn read(request: &Request<'_>, response: Response) -> Result<Reply> {
-    let text = response.text().await.map_err(|_| no_answer(request))?;
-    if response.ok() {
-        return Ok(Reply { etag: response.headers().get("etag"), text });
+    let (is_ok, status, etag) = (response.ok(), response.status(), response.headers().get("etag"));
+    let reading = web_sys::Response::from(response).text().map_err(|_| no_answer(request))?;
+    let text = JsFuture::from(reading).await.map_err(|_| no_answer(request))?.unchecked_into();
+    if is_ok {
+        return Ok(Reply { etag, text });
     }
-    let problem = JSON::parse(&text).ok().and_then(|it| from_json::<Problem>(it).ok());
-    Err(problem.map_or_else(|| failure(code_of_status(response.status())), Box::new))
+    let problem = parse(&text).ok().and_then(|it| from_json::<Problem>(it).ok());
+    Err(problem.map_or_else(|| failure(code_of_status(status)), Box::new))
 }
 
 /// A read that got no answer can simply be asked again; of a write nobody knows what became.
