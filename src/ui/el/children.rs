@@ -135,6 +135,7 @@ impl El {
             let mut next = None;
             for item in shown.iter().rev().filter(|it| it.is_seen) {
                 let node: &Node = &item.element.0;
+                // What is off the page has nothing after it, as the last one has.
                 let is_there = next.is_some() || item.element.0.parent_element().is_some();
                 if !is_there || node.next_sibling() != next {
                     insert(&parent, node, next.as_ref());
