@@ -52,7 +52,7 @@ const failure = (code) => ({ code, status: 0, correlationId: "" });
 /** `{"subscription": "…"}`, or a pair of which the second is its own. */
 const idOf = (item) => [Object.values(item)[0]].flat().at(-1);
 
-const sentence = (id, { count = 0, done = 0, total = 0, time = 0 } = {}) => ({ id, count, done, total, time });
+const sentence = (id, variables) => ({ id, ...variables });
 
 const errorOf = (code) => `error-${code.replace("/", "-")}`;
 

@@ -110,10 +110,7 @@ impl Operations {
     /// What there is to see is another, and so are these items.
     pub fn show(self, session: Session, is_shown: bool, is_asked: bool, items: &[String]) {
         self.is_shown.set(is_shown);
-        // Not with each event of what was begun long ago.
-        if is_asked || self.is_asked.get_untracked() {
-            self.is_asked.set(is_asked);
-        }
+        self.is_asked.set(is_asked);
         items.iter().for_each(|it| session.items.changed(it));
         if self.is_running() {
             session.live.progress(|| self.words(session.tr));

@@ -82,7 +82,7 @@ impl El {
         self
     }
 
-    /// A changing part before `end`: what is handed to it is shown in the place of what was before.
+    /// A changing part before `end`, or all that it holds: what is handed to it is shown in the place of what was before.
     fn changing(&self, end: Option<Node>) -> impl FnMut(Vec<Self>) + 'static {
         let parent = self.0.clone();
         let mut shown = Vec::new();
@@ -91,7 +91,10 @@ impl El {
                 take_away(&before.0);
             }
             for element in &shown {
-                insert(&parent, &element.0, end.as_ref());
+                match &end {
+                    Some(end) => insert(&parent, &element.0, Some(end)),
+                    None => append_node(&parent, &element.0),
+                }
             }
         }
     }
