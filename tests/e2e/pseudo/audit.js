@@ -59,7 +59,7 @@ const outside = (element) => {
 const overflow = (element) => {
   const { display, overflowX, overflowY } = getComputedStyle(element);
   const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
-  if (display === "inline" || element.matches("input")) return null;
+  if (display === "inline" || element.matches("input, select")) return null;
   const isCut = (it) => it === "hidden" || it === "clip";
   if (scrollWidth > clientWidth) return `${isCut(overflowX) ? "cut off" : "too wide"} ${sizes(clientWidth, scrollWidth)}`;
   return isCut(overflowY) && scrollHeight > clientHeight ? `cut off ${sizes(clientHeight, scrollHeight)}` : null;
