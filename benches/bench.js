@@ -27,7 +27,6 @@ const N_SUBSCRIPTIONS = 1_000;
 /** Not counted: what runs first has the disk, the processor and the server to warm. */
 const N_WARM = 1;
 
-
 /** By name: what is measured, whether in Firefox as well (there once, where it takes ten minutes), and whether once is enough. */
 const RUNS = {
   bytes: { run: bytes, isOnce: true },

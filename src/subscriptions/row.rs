@@ -106,7 +106,7 @@ fn row(id: &str) -> (El, [El; 6]) {
         table_row().push(Vec::from(cells))
     });
     let row = row.attr_of("data-row", id);
-    let cells = row.parts();
+    let cells = row.children();
     (row, cells)
 }
 

@@ -20,7 +20,7 @@ use web_sys::{Document, Element, Event, Text};
 pub use children::Say;
 
 use super::follow::follow_value;
-use super::known::{append_node, copy, create, empty_text, fill_of, first_in, listen, set_known, set_of};
+use super::known::{append_node, children_of, copy, create, empty_text, fill_of, listen, set_known, set_of};
 use super::stored::keep;
 use super::words::{Place, Text as Words, Word, say_language, write};
 use crate::i18n::{Tr, noting_fallback};
@@ -129,8 +129,8 @@ impl El {
     }
 
     /// The first `N` elements in it, which has as many: those of a copy are its model's.
-    pub fn parts<const N: usize>(&self) -> [Self; N] {
-        first_in(&self.0).map(Self)
+    pub fn children<const N: usize>(&self) -> [Self; N] {
+        children_of(&self.0).map(Self)
     }
 
     /// Sets `class`.

@@ -99,7 +99,7 @@ pub fn copy(element: &Element) -> Element {
 }
 
 /// The first `N` elements in it, which has as many.
-pub fn first_in<const N: usize>(element: &Element) -> [Element; N] {
+pub fn children_of<const N: usize>(element: &Element) -> [Element; N] {
     let children = element.unchecked_ref::<Written>().children();
     std::array::from_fn(|at| children.item(at))
 }

@@ -185,7 +185,7 @@ async fn a_line_that_stays_is_written_to() {
 async fn a_copy_has_what_its_model_has_and_goes_its_own_way() {
     let row = |name: &str| {
         let copy = copy_of(|| el("p").attr("part", "row").push(el("b")).push(el("i").class("number")));
-        let [first, second] = copy.parts();
+        let [first, second] = copy.children();
         first.fill(name);
         second.fill("before").fill(&name.len().to_string());
         copy

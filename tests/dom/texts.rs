@@ -179,18 +179,25 @@ async fn a_text_that_is_not_in_the_language_shown_says_so() {
             )
             .push(button(tr, "suspend-button").live_attr("aria-label", label))
             .push(el("nav").named(tr, "suspend-button").push(el("p").msg(tr, "account-heading")))
+            .push(el("ol").lines(
+                || el("li"),
+                move |say| {
+                    ["account-heading", "suspend-button"].iter().for_each(|it| say(&|| tr.now(it)));
+                },
+            ))
     });
     let lang = |selector: &str| stage.find(selector).get_attribute("lang");
-    assert_eq!(stage.text(), "ContaSuspendSuspendConta");
+    assert_eq!(stage.text(), "ContaSuspendSuspendContaContaSuspend");
     assert_eq!((lang("h2"), lang("button").as_deref()), (None, Some("en-US")));
     // What names a region is not the language of what is in it.
     assert_eq!((lang("nav"), lang("nav span").as_deref()), (None, Some("en-US")));
+    assert_eq!((lang("li"), lang("li:last-child").as_deref()), (None, Some("en-US")));
 
     let whole = "account-heading = Conta\nsuspend-button = Suspender\n    .aria-label = Suspender { $subscription }\n";
     handed.recv().unwrap().switch_to(partial(&[whole]));
     settle().await;
-    assert_eq!(stage.text(), "ContaSuspenderSuspenderConta");
-    assert_eq!((lang("h2"), lang("button"), lang("nav span")), (None, None, None));
+    assert_eq!(stage.text(), "ContaSuspenderSuspenderContaContaSuspender");
+    assert_eq!((lang("h2"), lang("button"), lang("nav span"), lang("li:last-child")), (None, None, None, None));
 }
 
 #[wasm_bindgen_test]

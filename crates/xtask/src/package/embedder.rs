@@ -30,7 +30,7 @@ pub fn try_out(sh: &Shell, package: &Path) -> Result<PathBuf> {
     let packed = cmd!(sh, "npm pack --silent {package}").read()?;
     let packed = packed.lines().last().context("npm packed nothing")?.to_owned();
     install(sh, &project)?;
-    // With the lock file in sight: without it npm asks for what it holds, which a fresh machine has not got.
+    // Without the lock file npm would ask for the versions of all that is installed, and offline only its cache knows them.
     cmd!(sh, "npm install --no-save --ignore-scripts --no-audit --no-fund --offline ./{packed}").run()?;
     fs::write(project.join("manifest.ts"), manifest_as_typescript()?)?;
     cmd!(sh, "node node_modules/typescript/bin/tsc --noEmit")
