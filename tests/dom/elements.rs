@@ -219,6 +219,9 @@ async fn a_list_moves_what_stays_and_keeps_its_focus() {
     assert!(stage.find("#b").is_same_node(Some(&node)));
     let focused = web_sys::window().unwrap().document().unwrap().active_element().unwrap();
     assert_eq!(focused.id(), "b");
+    keys.set(vec!["d", "b", "a", "e"]);
+    settle().await;
+    assert_eq!(stage.text(), "dbae");
     keys.set(Vec::new());
     settle().await;
     assert_eq!(stage.text(), "");
